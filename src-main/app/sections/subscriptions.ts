@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { subscriptionIdSchema } from '../../contract/ids.ts';
+import { createSubscriptionSchema, updateSubscriptionSchema } from '../../contract/subscription.ts';
+import { procedure, router } from '../trpc.ts';
+
+const byId = z.object({ id: subscriptionIdSchema });
+
+export const subscriptionsSection = router({
+  list: procedure.query(({ ctx }) => ctx.services.subscriptions.list()),
+  preview: procedure
+    .input(createSubscriptionSchema)
+    .query(({ ctx, input }) => ctx.services.subscriptions.preview(input)),
+  create: procedure
+    .input(createSubscriptionSchema)
+    .mutation(({ ctx, input }) => ctx.services.subscriptions.create(input)),
+  update: procedure
+    .input(updateSubscriptionSchema)
+    .mutation(({ ctx, input }) => ctx.services.subscriptions.update(input)),
+  remove: procedure.input(byId).mutation(({ ctx, input }) => ctx.services.subscriptions.remove(input.id)),
+  runNow: procedure.input(byId).mutation(({ ctx, input }) => ctx.services.subscriptions.runNow(input.id)),
+});

@@ -1,0 +1,109 @@
+import type { Chart } from './chart.ts';
+import type { EndpointListing, Preflight, UpdateEndpoint } from './endpoint.ts';
+import type { AppEvent, AppStatus } from './events.ts';
+import type { EndpointId, ImageId, RegistryId, SubmissionId, SubscriptionId } from './ids.ts';
+import type { LabFaultState, LabFaultSwitch, LabInfo, LabPush, LabPushed } from './lab.ts';
+import type {
+  AddRegistry,
+  ContainerListing,
+  ImageDetail,
+  Registry,
+  RegistryProbe,
+  UpdateRegistry,
+} from './registry.ts';
+import type { Settings, UpdateSettings } from './settings.ts';
+import type { Provider, SignInState, StartSignIn } from './signIn.ts';
+import type { CreateSubscription, Subscription, UpdateSubscription } from './subscription.ts';
+import type { Activity, ActivityFilter, ActivityPage, Placement, Send, SendPreview, TaskEvent } from './transfer.ts';
+
+/**
+ * What the app can do, as the router offers it. Every method rejects with `AppError` only.
+ * Implementations live in the services; `app/createApp.ts` puts them together.
+ */
+export interface SignInService {
+  state(provider: Provider): SignInState;
+  /** Returns once the browser has been asked to open; the end arrives as `signIn.changed`. */
+  start(request: StartSignIn): Promise<SignInState>;
+  /** The code, or the whole address the browser ended at. */
+  submitCode(provider: Provider, pasted: string): Promise<SignInState>;
+  cancel(provider: Provider): Promise<SignInState>;
+  signOut(provider: Provider): Promise<SignInState>;
+}
+
+export interface RegistriesService {
+  list(): Promise<readonly Registry[]>;
+  probe(url: string): Promise<RegistryProbe>;
+  add(request: AddRegistry): Promise<Registry>;
+  update(request: UpdateRegistry): Promise<Registry>;
+  remove(id: RegistryId): Promise<void>;
+}
+
+export interface ContainersService {
+  /** The last known list at once; `refresh` asks the registries first. */
+  list(options: { refresh: boolean }): Promise<ContainerListing>;
+  detail(id: ImageId): Promise<ImageDetail>;
+}
+
+export interface EndpointsService {
+  list(options: { refresh: boolean }): Promise<EndpointListing>;
+  update(request: UpdateEndpoint): Promise<void>;
+  /** Adds an endpoint by its id, or finds endpoints by text (2 letters or more). */
+  add(id: EndpointId): Promise<void>;
+  search(text: string): Promise<EndpointListing>;
+  preflight(id: EndpointId, imageIds: readonly ImageId[]): Promise<Preflight>;
+}
+
+export interface SendsService {
+  preview(request: Send): Promise<SendPreview>;
+  /** Resolves when every submission is durably written; the tasks are then followed as activities. */
+  send(request: Send): Promise<readonly Activity[]>;
+}
+
+export interface ActivityService {
+  list(filter: ActivityFilter): Promise<ActivityPage>;
+  events(id: SubmissionId): Promise<readonly TaskEvent[]>;
+  cancel(id: SubmissionId): Promise<Activity>;
+  /** Sends again only what did not arrive. */
+  retry(id: SubmissionId): Promise<readonly Activity[]>;
+  placements(imageIds: readonly ImageId[] | null): Promise<readonly Placement[]>;
+}
+
+export interface SubscriptionsService {
+  list(): Promise<readonly Subscription[]>;
+  preview(request: CreateSubscription): Promise<SendPreview>;
+  create(request: CreateSubscription): Promise<Subscription>;
+  update(request: UpdateSubscription): Promise<Subscription>;
+  remove(id: SubscriptionId): Promise<void>;
+  runNow(id: SubscriptionId): Promise<Subscription>;
+}
+
+export interface SettingsService {
+  read(): Settings;
+  update(request: UpdateSettings): Settings;
+}
+
+export interface LabService {
+  info(): LabInfo | null;
+  /** Starts the embedded lab and connects its registry; idempotent. */
+  start(): Promise<LabInfo>;
+  push(request: LabPush): Promise<LabPushed>;
+  faults(): Promise<readonly LabFaultState[]>;
+  switchFault(request: LabFaultSwitch): Promise<readonly LabFaultState[]>;
+  reset(): Promise<void>;
+}
+
+export interface AppServices {
+  readonly status: () => AppStatus;
+  readonly signIn: SignInService;
+  readonly registries: RegistriesService;
+  readonly containers: ContainersService;
+  readonly endpoints: EndpointsService;
+  readonly sends: SendsService;
+  readonly activity: ActivityService;
+  readonly subscriptions: SubscriptionsService;
+  readonly settings: SettingsService;
+  readonly lab: LabService;
+  readonly chart: () => Promise<Chart>;
+  /** Events from now on, until the signal fires. */
+  readonly events: (signal: AbortSignal) => AsyncIterable<AppEvent>;
+}

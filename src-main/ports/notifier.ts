@@ -1,0 +1,3 @@
+export interface Notifier {
+  notify(message: { readonly title: string; readonly body: string }): void;
+}

@@ -1,0 +1,9 @@
+import type { VaultKind } from '../contract/signIn.ts';
+
+/** Secrets by name. A vault that cannot be read answers null: "sign in again", never a crash. */
+export interface SecretVault {
+  readonly kind: VaultKind;
+  get(name: string): Promise<string | null>;
+  set(name: string, secret: string): Promise<void>;
+  delete(name: string): Promise<void>;
+}
