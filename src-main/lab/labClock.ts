@@ -1,6 +1,7 @@
 /** The lab's clock: real time that can be hurried forward, for timers and deadlines. */
 export class LabClock {
   #offsetMs = 0;
+  readonly #listeners = new Set<() => void>();
 
   now(): number {
     return Date.now() + this.#offsetMs;
@@ -13,9 +14,17 @@ export class LabClock {
 
   hurry(ms: number): void {
     this.#offsetMs += ms;
+    for (const listener of this.#listeners) listener();
   }
 
   reset(): void {
     this.#offsetMs = 0;
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Called after every jump of the clock, so that whoever waits for a time looks again. Answers the way to stop it. */
+  onJump(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 }

@@ -1,6 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import type { ConsentBook } from './consentBook.ts';
 import type { FaultSwitches } from './faultSwitches.ts';
 import type { LabClock } from './labClock.ts';
+import type { TokenBook } from './tokenBook.ts';
+
+export { ConsentBook } from './consentBook.ts';
+export type { IssuedToken } from './tokenBook.ts';
+export { TokenBook } from './tokenBook.ts';
 
 /** A person of the lab; signs in at Globus Auth and at the registry's own provider. */
 export interface LabPerson {
@@ -36,89 +41,13 @@ export interface LabEndpoint {
   /** `all` or the people who see it; the owner always does. */
   readonly visibleTo: 'all' | readonly string[];
   readonly isReadOnly: boolean;
+  /** High assurance endpoints ask for no `data_access` consent; absent = no. */
+  readonly isHighAssurance?: boolean;
   /** Bytes the endpoint may hold in all; null = as much as the disk. */
   readonly quotaBytes: number | null;
   /** Personal endpoints sleep and wake; others are always connected. */
   isConnected: boolean;
   isPaused: boolean;
-}
-
-export interface IssuedToken {
-  readonly token: string;
-  readonly kind: 'access' | 'refresh';
-  /** `resource_server` value, e.g. `transfer.api.globus.org`. */
-  readonly resourceServer: string;
-  /** Top-level scopes, no brackets. */
-  readonly scopes: readonly string[];
-  readonly personId: string;
-  readonly clientId: string;
-  readonly expiresAt: number;
-  isRevoked: boolean;
-}
-
-/** Tokens that the lab's Globus Auth gave out; the other services ask it who is calling. */
-export class TokenBook {
-  readonly #byToken = new Map<string, IssuedToken>();
-  readonly #clock: LabClock;
-
-  constructor(clock: LabClock) {
-    this.#clock = clock;
-  }
-
-  issue(token: Omit<IssuedToken, 'token' | 'expiresAt' | 'isRevoked'>, lifetimeSeconds: number): IssuedToken {
-    const issued: IssuedToken = {
-      ...token,
-      token: `Ag${randomBytes(36).toString('base64url')}`,
-      expiresAt: this.#clock.now() + lifetimeSeconds * 1000,
-      isRevoked: false,
-    };
-    this.#byToken.set(issued.token, issued);
-    return issued;
-  }
-
-  /** The live token, or undefined when unknown, expired or revoked. */
-  find(token: string): IssuedToken | undefined {
-    const found = this.#byToken.get(token);
-    return found && !found.isRevoked && found.expiresAt > this.#clock.now() ? found : undefined;
-  }
-
-  revoke(token: string): void {
-    const found = this.#byToken.get(token);
-    if (found) found.isRevoked = true;
-  }
-
-  revokeAll(): void {
-    for (const token of this.#byToken.values()) token.isRevoked = true;
-  }
-}
-
-/** Which (person, client) gave the `data_access` consent for which mapped collection. */
-export class ConsentBook {
-  readonly #given = new Map<string, { createdAt: number }>();
-
-  #key(personId: string, clientId: string, endpointId: string): string {
-    return `${personId} ${clientId} ${endpointId}`;
-  }
-
-  give(personId: string, clientId: string, endpointId: string, createdAt: number): void {
-    this.#given.set(this.#key(personId, clientId, endpointId), { createdAt });
-  }
-
-  has(personId: string, clientId: string, endpointId: string): boolean {
-    return this.#given.has(this.#key(personId, clientId, endpointId));
-  }
-
-  revokeAll(endpointId?: string): void {
-    for (const key of this.#given.keys())
-      if (endpointId === undefined || key.endsWith(` ${endpointId}`)) this.#given.delete(key);
-  }
-
-  of(personId: string): { clientId: string; endpointId: string; createdAt: number }[] {
-    return [...this.#given].flatMap(([key, { createdAt }]) => {
-      const [person, clientId = '', endpointId = ''] = key.split(' ');
-      return person === personId ? [{ clientId, endpointId, createdAt }] : [];
-    });
-  }
 }
 
 /** Everything the lab's services share. */
