@@ -1,0 +1,137 @@
+import type { EndpointId, RegistryId } from '../../../src-main/contract/ids.ts';
+import {
+  type CreateSubscription,
+  createSubscriptionSchema,
+  type Destination,
+  type Subscription,
+} from '../../../src-main/contract/subscription.ts';
+
+/** The editor's fields as typed; `maxSizeGb` is text so that a half typed number is not thrown away. */
+export interface SubscriptionDraft {
+  /** Empty: the suggested name is used. */
+  readonly name: string;
+  readonly registryId: RegistryId | null;
+  readonly containerCollection: string;
+  readonly container: string;
+  readonly tag: string;
+  readonly architecture: string | null;
+  readonly maxSizeGb: string;
+  readonly includesExisting: boolean;
+  readonly destinations: readonly Destination[];
+}
+
+/** What another page already knows when it opens the editor. */
+export interface SubscriptionStart {
+  readonly registryId?: RegistryId | undefined;
+  readonly containerCollection?: string | undefined;
+  readonly container?: string | undefined;
+  readonly tag?: string | undefined;
+  readonly endpointIds?: readonly EndpointId[] | undefined;
+}
+
+export const bytesPerGb = 1_000_000_000;
+
+export const destinationAt = (endpointId: EndpointId): Destination => ({
+  endpointId,
+  folder: null,
+  namingProfile: null,
+});
+
+export function newDraft(start: SubscriptionStart, onlyRegistry: RegistryId | null): SubscriptionDraft {
+  return {
+    name: '',
+    registryId: start.registryId ?? onlyRegistry,
+    containerCollection: start.containerCollection ?? '*',
+    container: start.container ?? '*',
+    tag: start.tag ?? '*',
+    architecture: null,
+    maxSizeGb: '',
+    includesExisting: true,
+    destinations: (start.endpointIds ?? []).map(destinationAt),
+  };
+}
+
+export function draftOf(subscription: Subscription): SubscriptionDraft {
+  const { source, conditions } = subscription;
+  return {
+    name: subscription.name,
+    registryId: source.registryId,
+    containerCollection: source.containerCollection,
+    container: source.container,
+    tag: source.tag,
+    architecture: conditions.architecture,
+    maxSizeGb: conditions.maxSizeBytes === null ? '' : String(conditions.maxSizeBytes / bytesPerGb),
+    includesExisting: conditions.includesExisting,
+    destinations: subscription.destinations,
+  };
+}
+
+/** null: no limit; NaN: not a size. A decimal comma is understood. */
+export function maxSizeBytesOf(draft: SubscriptionDraft): number | null {
+  const typed = draft.maxSizeGb.trim().replace(',', '.');
+  if (typed === '') return null;
+  const gigabytes = Number(typed);
+  return gigabytes > 0 ? Math.round(gigabytes * bytesPerGb) : Number.NaN;
+}
+
+/** "lab/torch → Cluster scratch", "lab → 3 endpoints". */
+export function suggestedName(draft: SubscriptionDraft, nameOfEndpoint: (id: EndpointId) => string): string {
+  const from = [draft.containerCollection, draft.container].map((glob) => glob.trim() || '*');
+  const what = from[1] === '*' ? (from[0] === '*' ? 'Everything' : (from[0] ?? '*')) : from.join('/');
+  const tag = draft.tag.trim() === '*' || draft.tag.trim() === '' ? '' : `:${draft.tag.trim()}`;
+  const [first, ...others] = draft.destinations;
+  if (first === undefined) return `${what}${tag}`;
+  const where = others.length === 0 ? nameOfEndpoint(first.endpointId) : `${others.length + 1} endpoints`;
+  return `${what}${tag} → ${where}`.slice(0, 120);
+}
+
+export type DraftField =
+  | 'name'
+  | 'registryId'
+  | 'containerCollection'
+  | 'container'
+  | 'tag'
+  | 'maxSizeGb'
+  | 'destinations';
+
+export type CheckedDraft =
+  | { readonly ok: true; readonly request: CreateSubscription }
+  | { readonly ok: false; readonly faults: Readonly<Partial<Record<DraftField, string>>> };
+
+const faultWords: Readonly<Record<DraftField, string>> = {
+  name: 'A name has 1 to 120 characters.',
+  registryId: 'Choose a registry.',
+  containerCollection: 'Type a container collection, or * for all.',
+  container: 'Type a container, or * for all.',
+  tag: 'Type a tag, or * for all.',
+  maxSizeGb: 'Type a size in GB, such as 10, or leave it empty.',
+  destinations: 'Choose at least one endpoint.',
+};
+
+/** The request a draft stands for, or what is still wrong, field by field. */
+export function checkDraft(draft: SubscriptionDraft, nameOfEndpoint: (id: EndpointId) => string): CheckedDraft {
+  const maxSizeBytes = maxSizeBytesOf(draft);
+  const wrong = (Object.keys(faultWords) as DraftField[]).filter((field) => {
+    if (field === 'registryId') return draft.registryId === null;
+    if (field === 'destinations') return draft.destinations.length === 0;
+    if (field === 'maxSizeGb') return Number.isNaN(maxSizeBytes);
+    if (field === 'name') return draft.name.trim().length > 120;
+    return draft[field].trim() === '' || draft[field].trim().length > 256;
+  });
+  if (wrong.length > 0)
+    return { ok: false, faults: Object.fromEntries(wrong.map((field) => [field, faultWords[field]])) };
+  const parsed = createSubscriptionSchema.safeParse({
+    name: draft.name.trim() || suggestedName(draft, nameOfEndpoint),
+    source: {
+      registryId: draft.registryId,
+      containerCollection: draft.containerCollection,
+      container: draft.container,
+      tag: draft.tag,
+    },
+    conditions: { architecture: draft.architecture, maxSizeBytes, includesExisting: draft.includesExisting },
+    destinations: draft.destinations,
+  });
+  return parsed.success
+    ? { ok: true, request: parsed.data }
+    : { ok: false, faults: { destinations: 'At most 100 endpoints, each with a folder that begins with / or ~/.' } };
+}
