@@ -1,0 +1,175 @@
+import { execFileSync } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import { createNodeFiles } from '../../../src-main/node/nodeFiles.ts';
+import type { FoundFile } from '../../../src-main/ports/files.ts';
+import { temporaryFolders } from './temporaryFolder.ts';
+
+const newFolder = temporaryFolders();
+const files = createNodeFiles();
+afterAll(() => files.close());
+
+const scanned = async (root: string, onUnreadable: (path: string) => void = () => {}): Promise<FoundFile[]> => {
+  const found: FoundFile[] = [];
+  for await (const file of files.scan(root, onUnreadable)) found.push(file);
+  return found;
+};
+
+describe('scan', () => {
+  it('names plain files below the root, no symlink, however deep', async () => {
+    const root = newFolder();
+    const deep = Array.from({ length: 60 }, (_, level) => `d${level}`).join('/');
+    mkdirSync(join(root, deep), { recursive: true });
+    mkdirSync(join(root, 'b'));
+    writeFileSync(join(root, 'b', 'two'), '22');
+    writeFileSync(join(root, 'a one'), '1');
+    writeFileSync(join(root, deep, 'last'), '');
+    symlinkSync(join(root, 'a one'), join(root, 'link'));
+    symlinkSync(root, join(root, 'loop'));
+    const found = await scanned(root);
+    expect(found.map((file) => file.relativePath)).toEqual(['a one', 'b/two', `${deep}/last`]);
+    expect(found[1]).toMatchObject({ sizeBytes: 2 });
+    expect(await files.stat(root, 'b/two')).toEqual(found[1]);
+  });
+
+  it('a root that is not there is said to be missing', async () => {
+    await expect(scanned(join(newFolder(), 'gone'))).rejects.toMatchObject({ code: 'folder.missing' });
+    await expect(files.identity(join(newFolder(), 'gone'))).rejects.toMatchObject({ code: 'folder.missing' });
+  });
+
+  it('stops when told', async () => {
+    const root = newFolder();
+    for (let count = 0; count < 200; count += 1) writeFileSync(join(root, `${count}`), '');
+    const stop = new AbortController();
+    const seen: string[] = [];
+    const run = async () => {
+      for await (const file of files.scan(root, () => {}, stop.signal)) {
+        seen.push(file.relativePath);
+        if (seen.length === 64) stop.abort(new Error('enough'));
+      }
+    };
+    await expect(run()).rejects.toThrow('enough');
+    expect(seen.length).toBeLessThan(200);
+  });
+
+  const cannotDropRights = process.getuid?.() !== 0;
+  it.skipIf(cannotDropRights)('an unreadable folder is named and the rest is read', () => {
+    const root = newFolder();
+    mkdirSync(join(root, 'open'));
+    mkdirSync(join(root, 'shut'), { mode: 0o000 });
+    writeFileSync(join(root, 'open', 'file'), '');
+    execFileSync('chmod', ['755', root]);
+    const program = `
+      import { createNodeFiles } from ${JSON.stringify(new URL('../../../src-main/node/nodeFiles.ts', import.meta.url).href)};
+      process.setuid(65534);
+      const seen = []; const refused = [];
+      for await (const file of createNodeFiles().scan(${JSON.stringify(root)}, (path) => refused.push(path))) seen.push(file.relativePath);
+      console.log(JSON.stringify({ seen, refused }));`;
+    const answer = execFileSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' });
+    expect(JSON.parse(answer)).toEqual({ seen: ['open/file'], refused: ['shut'] });
+  });
+});
+
+describe('paths stay inside', () => {
+  it.each(['..', '../x', 'a/../../x', '/etc/passwd', '', 'a//b', './a', 'a\0b', 'a/'])('%j', async (path) => {
+    const root = newFolder();
+    for (const attempt of [files.read(root, path, 0, 1), files.stat(root, path), files.digest(root, path)]) {
+      await expect(attempt).rejects.toMatchObject({ code: 'path.escapes' });
+    }
+  });
+
+  it('a symlink is refused as the file and as a folder on the way', async () => {
+    const [root, outside] = [newFolder(), newFolder()];
+    writeFileSync(join(outside, 'secret'), 'secret');
+    symlinkSync(join(outside, 'secret'), join(root, 'file'));
+    symlinkSync(outside, join(root, 'folder'));
+    for (const path of ['file', 'folder/secret']) {
+      await expect(files.read(root, path, 0, 9)).rejects.toMatchObject({ code: 'path.escapes' });
+      await expect(files.stat(root, path)).rejects.toMatchObject({ code: 'path.escapes' });
+      await expect(files.digest(root, path)).rejects.toMatchObject({ code: 'path.escapes' });
+    }
+  });
+
+  it('any name either reads what lies below the root or is refused', async () => {
+    const root = newFolder();
+    writeFileSync(join(root, '..', `outside-${process.pid}`), 'outside');
+    mkdirSync(join(root, 'a'));
+    writeFileSync(join(root, 'a', 'inside'), 'inside');
+    const part = fc.oneof(
+      fc.constantFrom('..', '.', '', 'a', 'inside', `outside-${process.pid}`, '%2e%2e'),
+      fc.string({ maxLength: 8 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(part, { maxLength: 6 }), async (parts) => {
+        const text = await files.read(root, parts.join('/'), 0, 100).then(
+          (bytes) => new TextDecoder().decode(bytes),
+          () => null,
+        );
+        expect([null, 'inside']).toContain(text);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('a folder swapped for a symlink while reading never shows the outside', async () => {
+    const [root, outside] = [newFolder(), newFolder()];
+    mkdirSync(join(root, 'real'));
+    writeFileSync(join(root, 'real', 'file'), 'inside');
+    writeFileSync(join(outside, 'file'), 'outside');
+    symlinkSync(outside, join(root, 'other'));
+    const seen = new Set<string>();
+    for (let round = 0; round < 300; round += 1) {
+      const reading = files.read(root, 'real/file', 0, 100).then(
+        (bytes) => new TextDecoder().decode(bytes),
+        () => 'refused',
+      );
+      renameSync(join(root, 'real'), join(root, 'kept'));
+      renameSync(join(root, 'other'), join(root, 'real'));
+      await new Promise((resolve) => setImmediate(resolve));
+      renameSync(join(root, 'real'), join(root, 'other'));
+      renameSync(join(root, 'kept'), join(root, 'real'));
+      seen.add(await reading);
+    }
+    expect([...seen]).not.toContain('outside');
+  });
+});
+
+describe('reading', () => {
+  it('answers ranges, and less at the end', async () => {
+    const root = newFolder();
+    writeFileSync(join(root, 'file'), 'abcdef');
+    const text = async (offset: number, length: number) =>
+      new TextDecoder().decode(await files.read(root, 'file', offset, length));
+    expect(await text(2, 2)).toBe('cd');
+    expect(await text(4, 100)).toBe('ef');
+    expect(await text(100, 4)).toBe('');
+    await expect(files.read(root, 'none', 0, 1)).rejects.toMatchObject({ code: 'image.noFile' });
+    mkdirSync(join(root, 'folder'));
+    await expect(files.read(root, 'folder', 0, 1)).rejects.toMatchObject({ code: 'image.noFile' });
+  });
+
+  it('digests of several megabytes, several at once, off the main thread', async () => {
+    const root = newFolder();
+    const contents = [randomBytes(3_500_000), Buffer.alloc(0), randomBytes(1_048_576)];
+    contents.forEach((content, index) => {
+      writeFileSync(join(root, `${index}`), content);
+    });
+    const digests = await Promise.all(contents.map((_, index) => files.digest(root, `${index}`)));
+    const of = (name: string, content: Buffer) => createHash(name).update(content).digest('hex');
+    expect(digests).toEqual(contents.map((content) => ({ sha256: of('sha256', content), md5: of('md5', content) })));
+  });
+
+  it('a digest can be given up', async () => {
+    const root = newFolder();
+    writeFileSync(join(root, 'large'), Buffer.alloc(300 * 1024 * 1024));
+    const stop = new AbortController();
+    const digest = files.digest(root, 'large', stop.signal);
+    setImmediate(() => stop.abort(new Error('no longer wanted')));
+    await expect(digest).rejects.toThrow('no longer wanted');
+    writeFileSync(join(root, 'small'), 'x');
+    expect((await files.digest(root, 'small')).md5).toBe(createHash('md5').update('x').digest('hex'));
+  });
+});
