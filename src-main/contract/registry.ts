@@ -104,6 +104,11 @@ export type AddRegistry = z.infer<typeof addRegistrySchema>;
 
 export const updateRegistrySchema = z.object({
   id: registryIdSchema,
+  /** The same registry at another address. */
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(2048)
+    .optional(),
   name: z.string().trim().min(1).max(120).optional(),
   token: z.string().trim().min(1).max(4096).nullable().optional(),
   imagesDir: z.string().min(1).max(4096).nullable().optional(),

@@ -84,8 +84,10 @@ export interface SettingsService {
 
 export interface LabService {
   info(): LabInfo | null;
-  /** Starts the embedded lab and connects its registry; idempotent. */
+  /** Starts the embedded lab, connects its registry and practises from now on; idempotent. */
   start(): Promise<LabInfo>;
+  /** Back to the user's own registries and endpoints. */
+  leave(): Promise<void>;
   push(request: LabPush): Promise<LabPushed>;
   faults(): Promise<readonly LabFaultState[]>;
   switchFault(request: LabFaultSwitch): Promise<readonly LabFaultState[]>;

@@ -40,7 +40,8 @@ export function createAccessGuard({ port }: { readonly port: number }) {
   const mayConnect = (request: IncomingMessage) => {
     if (!hostIsOurs(request)) return false;
     const { authorization, origin } = request.headers;
-    if (authorization?.startsWith('Bearer ')) return origin === undefined && equal(authorization.slice(7), commandToken);
+    if (authorization?.startsWith('Bearer '))
+      return origin === undefined && equal(authorization.slice(7), commandToken);
     return cookieIsOurs(request) && originIsOurs(origin) && `http://${request.headers.host}` === origin;
   };
 

@@ -43,19 +43,26 @@ export async function startHeadlessServer(options: {
 
   const start = (response: ServerResponse, request: IncomingMessage, code: string) => {
     const cookie = guard.mayRead(request) ? undefined : guard.spend(code);
-    if (cookie === null) return answer(response, 403, 'This link was already used', 'Start Portolan again for a new one.');
+    if (cookie === null)
+      return answer(response, 403, 'This link was already used', 'Start Portolan again for a new one.');
     const headers = cookie === undefined ? {} : { 'Set-Cookie': cookie };
     response.writeHead(303, { ...pageHeaders, ...headers, Location: '/' });
     response.end();
   };
 
   server.on('request', (request, response) => {
-    if (!guard.hostIsOurs(request)) return answer(response, 421, 'Not this server', 'The address does not belong here.');
+    if (!guard.hostIsOurs(request))
+      return answer(response, 421, 'Not this server', 'The address does not belong here.');
     if (request.method !== 'GET') return answer(response, 403, 'Not allowed', 'This server only shows pages.');
     const url = new URL(request.url ?? '/', `http://127.0.0.1:${port}`);
     if (url.pathname === '/start') return start(response, request, url.searchParams.get('code') ?? '');
     if (!guard.mayRead(request)) {
-      return answer(response, 403, 'Open Portolan by its start link', 'Portolan printed a link with a key when it started.');
+      return answer(
+        response,
+        403,
+        'Open Portolan by its start link',
+        'Portolan printed a link with a key when it started.',
+      );
     }
     const file = options.screens.get(url.pathname);
     if (!file) return answer(response, 404, 'Not here', 'There is no such page.');

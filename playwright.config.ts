@@ -1,0 +1,25 @@
+import { defineConfig, devices } from '@playwright/test';
+
+const executablePath = process.env.PORTOLAN_CHROMIUM;
+
+export default defineConfig({
+  testDir: 'test/e2e/specs',
+  outputDir: 'test-results',
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  use: {
+    ...devices['Desktop Chrome'],
+    viewport: { width: 1280, height: 800 },
+    timezoneId: 'UTC',
+    locale: 'en-GB',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(executablePath === undefined ? {} : { executablePath }),
+      // Root has no user namespaces to build the sandbox from; tests only.
+      args: process.getuid?.() === 0 ? ['--no-sandbox', '--disable-quic', '--disable-background-networking'] : [],
+    },
+  },
+});

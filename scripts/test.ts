@@ -1,0 +1,101 @@
+// `npm test`: static checks, unit, integration, contract, and browser tests. The last line counts them truly.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { buildIfStale } from './build.ts';
+import { findChromium } from './findChromium.ts';
+import { electronBinary } from './findElectron.ts';
+
+interface Count {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+const results = mkdtempSync(path.join(os.tmpdir(), 'portolan-test-'));
+const total: Count = { passed: 0, failed: 0, skipped: 0 };
+
+const add = (name: string, count: Count) => {
+  total.passed += count.passed;
+  total.failed += count.failed;
+  total.skipped += count.skipped;
+  console.log(`${name}: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
+};
+
+const node = (words: readonly string[], environment: NodeJS.ProcessEnv = process.env) =>
+  spawnSync(process.execPath, [...words], { stdio: 'inherit', env: environment }).status ?? 1;
+
+function staticChecks(): void {
+  const checks: readonly (readonly string[])[] = [
+    ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'],
+    ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.web.json'],
+    ['node_modules/@biomejs/biome/bin/biome', 'check', '.'],
+    ['scripts/checkLayers.ts'],
+    ['node_modules/knip/bin/knip.js'],
+  ];
+  const failed = checks.filter((words) => node(words) !== 0).length;
+  add('static checks', { passed: checks.length - failed, failed, skipped: 0 });
+}
+
+/** A runner that ended without a readable report counts as one failure, never as nothing. */
+function readReport(file: string, status: number, read: (report: unknown) => Count): Count {
+  try {
+    const count = read(JSON.parse(readFileSync(file, 'utf8')));
+    const ranNothing = count.passed + count.failed === 0;
+    return status !== 0 && count.failed === 0 ? { ...count, failed: 1 } : ranNothing ? { ...count, failed: 1 } : count;
+  } catch (error) {
+    console.error(`no report of the run: ${error instanceof Error ? error.message : String(error)}`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+function vitest(): void {
+  const file = path.join(results, 'vitest.json');
+  const status = node([
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ]);
+  const read = (report: unknown) => {
+    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = report as Record<string, number>;
+    return {
+      passed: numPassedTests ?? 0,
+      failed: numFailedTests ?? 0,
+      skipped: (numPendingTests ?? 0) + (numTodoTests ?? 0),
+    };
+  };
+  add('vitest', readReport(file, status, read));
+}
+
+function playwright(): void {
+  const file = path.join(results, 'playwright.json');
+  const status = node(['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'], {
+    ...process.env,
+    PORTOLAN_CHROMIUM: findChromium(),
+    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+  });
+  const read = (report: unknown) => {
+    const { stats } = report as { stats: { expected: number; unexpected: number; flaky: number; skipped: number } };
+    return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+  };
+  add('playwright', readReport(file, status, read));
+}
+
+try {
+  staticChecks();
+  vitest();
+  buildIfStale();
+  playwright();
+} catch (error) {
+  console.error(error);
+  total.failed += 1;
+} finally {
+  rmSync(results, { recursive: true, force: true });
+}
+if (electronBinary() === null)
+  console.log('SKIP real Electron: no Electron binary on this machine (the shell ran against its stand-in)');
+console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
+process.exitCode = total.failed > 0 ? 1 : 0;

@@ -1,0 +1,138 @@
+import type { AppEvent, AppStatus, Publish } from '../contract/events.ts';
+import type { Registry } from '../contract/registry.ts';
+import type { AppServices } from '../contract/services.ts';
+import { createEndpointService } from '../globus/endpointService.ts';
+import { createGlobusRequest } from '../globus/globusRequest.ts';
+import { createTransferClient } from '../globus/transferClient.ts';
+import type { OpenState, Platform } from '../ports/platform.ts';
+import type { SecretVault } from '../ports/secretVault.ts';
+import { createRegistryService } from '../registry/registryService.ts';
+import { createSettingsService } from '../settings/settingsService.ts';
+import { createSignInService } from '../sign-in/signInService.ts';
+import { createSync } from '../sync/createSync.ts';
+import { chartOf } from './chart.ts';
+import type { GlobusServices } from './globusServices.ts';
+import { createStatusKeeper } from './statusKeeper.ts';
+
+export type ComposedServices = Omit<AppServices, 'lab' | 'events'>;
+
+export interface Composition {
+  readonly services: ComposedServices;
+  stop(): Promise<void>;
+}
+
+/** All services over one state file, one vault and one set of Globus addresses. */
+export async function compose(deps: {
+  readonly platform: Platform;
+  readonly state: OpenState;
+  readonly vault: SecretVault;
+  readonly globus: GlobusServices;
+  readonly publish: Publish;
+  readonly redirectPort: number;
+  readonly isPractice: boolean;
+}): Promise<Composition> {
+  const { platform, state, vault, globus } = deps;
+  const { clock, http, files, folderWatcher, browser, notifier, logger, random, isRemoteSession } = platform;
+  const { settings: store } = state;
+  const reactions: ((event: AppEvent) => void)[] = [];
+  const publish: Publish = (event) => {
+    deps.publish(event);
+    for (const react of reactions) react(event);
+  };
+
+  const settings = createSettingsService({ store, publish });
+  const signIn = createSignInService({
+    clock,
+    http,
+    vault,
+    browser,
+    publish,
+    logger,
+    globus: { authUrl: globus.auth, clientId: globus.clientId },
+    registrySignInOffer: (id) => registry.signInOffer(id),
+    isRemoteSession,
+    redirectPort: deps.redirectPort,
+  });
+  const registry = createRegistryService({
+    http,
+    clock,
+    credentials: signIn.registryCredentials,
+    settings: store,
+    files,
+    random,
+    publish,
+    logger,
+  });
+  const request = createGlobusRequest({ http, clock, random, logger, tokens: signIn.globusTokens, baseUrls: globus });
+  const transfers = createTransferClient({ request });
+  const endpoints = createEndpointService({
+    transfers,
+    settings: store,
+    clock,
+    publish,
+    tokens: signIn.globusTokens,
+    logger,
+  });
+  const sync = createSync({
+    clock,
+    database: state.database,
+    files,
+    watcher: folderWatcher,
+    transfers,
+    endpoints,
+    images: registry.images,
+    settings: settings.read,
+    publish,
+    notifier,
+    logger,
+    random,
+  });
+
+  let registries: readonly Registry[] = await registry.registries.list();
+  const status = (): AppStatus => ({
+    form: platform.form,
+    version: platform.version,
+    globus: signIn.state({ kind: 'globus' }),
+    vault: vault.kind,
+    registries: registries.map(({ id, name, problem }) => ({ id, name, isReachable: problem === null })),
+    ...sync.statusFacts(),
+    notices: state.notices,
+    lab: deps.isPractice,
+  });
+  const keeper = createStatusKeeper({ read: status, publish: deps.publish });
+  const rereadRegistries = async () => {
+    registries = await registry.registries.list();
+  };
+  reactions.push((event) => {
+    if (event.kind === 'registries.changed') {
+      void rereadRegistries().then(() => sync.registriesChanged());
+    }
+    if (event.kind === 'signIn.changed' && event.state.kind === 'signedIn') sync.wake();
+    keeper.observe(event);
+  });
+
+  await signIn.start();
+  await sync.start();
+  return {
+    services: {
+      status,
+      signIn,
+      registries: registry.registries,
+      containers: registry.containers,
+      endpoints,
+      sends: sync.sends,
+      activity: sync.activity,
+      subscriptions: sync.subscriptions,
+      settings,
+      chart: async () =>
+        chartOf(await registry.registries.list(), await endpoints.list({ refresh: false }), sync.chartFacts()),
+    },
+    stop: async () => {
+      keeper.stop();
+      await sync.stop();
+      endpoints.stop();
+      registry.stop();
+      await signIn.stop();
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import path from 'node:path';
+import type { AppServices } from '../contract/services.ts';
+import type { Platform } from '../ports/platform.ts';
+import { stateSchema } from '../sync/stateSchema.ts';
+import { type Composition, compose } from './compose.ts';
+import { createEventBus } from './eventBus.ts';
+import { globusServicesFrom, globusServicesOfLab } from './globusServices.ts';
+import { connectLabRegistry, createLabService, type RunningLab, startEmbeddedLab } from './labService.ts';
+
+export interface App {
+  readonly services: AppServices;
+  stop(): Promise<void>;
+}
+
+const profileKey = 'profile';
+
+/**
+ * The one composition root. The user's own state is opened first and held to the end: its lock makes the app single.
+ * Practice has a state, a vault and Globus addresses of its own, so that nothing of it mixes with the real thing.
+ */
+export async function createApp(options: {
+  readonly platform: Platform;
+  readonly dataFolder: string;
+  readonly environment: NodeJS.ProcessEnv;
+  /** Practise in this run, whatever was chosen before. */
+  readonly lab: boolean;
+  readonly redirectPort: number;
+}): Promise<App> {
+  const { platform, dataFolder, redirectPort } = options;
+  const bus = createEventBus();
+  const home = await platform.openState(dataFolder, stateSchema);
+  let lab: RunningLab | null = null;
+  let current: Composition;
+
+  const composeOwn = async () => {
+    const vault = await platform.openVault(dataFolder, 'own');
+    const globus = globusServicesFrom(options.environment);
+    return compose({ platform, state: home, vault, globus, publish: bus.publish, redirectPort, isPractice: false });
+  };
+
+  const composePractice = async () => {
+    const folder = path.join(dataFolder, 'practice');
+    lab = await startEmbeddedLab({ dataFolder: path.join(dataFolder, 'lab'), logger: platform.logger });
+    const state = await platform.openState(folder, stateSchema);
+    const vault = await platform.openVault(folder, 'practice');
+    const globus = globusServicesOfLab(lab.info);
+    const composed = await compose({
+      platform,
+      state,
+      vault,
+      globus,
+      publish: bus.publish,
+      redirectPort,
+      isPractice: true,
+    });
+    await connectLabRegistry(composed.services.registries, lab.info);
+    return {
+      services: composed.services,
+      stop: async () => {
+        await composed.stop();
+        state.database.close();
+        await lab?.stop();
+        lab = null;
+      },
+    };
+  };
+
+  const wantsPractice = () => options.lab || home.settings.read(profileKey) === 'practice';
+  current = await (wantsPractice() ? composePractice() : composeOwn());
+
+  const switchTo = async (profile: 'own' | 'practice') => {
+    home.settings.write(profileKey, profile);
+    await current.stop();
+    current = await (profile === 'practice' ? composePractice() : composeOwn());
+    bus.publish({ kind: 'status.changed', status: current.services.status() });
+    for (const kind of [
+      'registries.changed',
+      'endpoints.changed',
+      'subscriptions.changed',
+      'settings.changed',
+    ] as const) {
+      bus.publish({ kind });
+    }
+  };
+
+  return {
+    services: {
+      status: () => current.services.status(),
+      chart: () => current.services.chart(),
+      events: bus.events,
+      lab: createLabService({ running: () => lab, practise: () => switchTo('practice'), leave: () => switchTo('own') }),
+      get signIn() {
+        return current.services.signIn;
+      },
+      get registries() {
+        return current.services.registries;
+      },
+      get containers() {
+        return current.services.containers;
+      },
+      get endpoints() {
+        return current.services.endpoints;
+      },
+      get sends() {
+        return current.services.sends;
+      },
+      get activity() {
+        return current.services.activity;
+      },
+      get subscriptions() {
+        return current.services.subscriptions;
+      },
+      get settings() {
+        return current.services.settings;
+      },
+    },
+    stop: async () => {
+      await current.stop();
+      home.database.close();
+      await platform.close();
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import path from 'node:path';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  Notification,
+  protocol,
+  safeStorage,
+  session,
+  shell,
+} from 'electron';
+import Store from 'electron-store';
+import { AppError } from '../contract/errors.ts';
+import { defaultDataFolder } from '../node/dataFolder.ts';
+import { startShell } from './shell.ts';
+import type { WindowMemory } from './window.ts';
+
+const argument = (name: string): string | undefined => {
+  const index = process.argv.indexOf(name);
+  return index < 0 ? undefined : process.argv[index + 1];
+};
+
+const electron = { app, BrowserWindow, ipcMain, Menu, Notification, protocol, safeStorage, session, shell };
+const store = new Store<{ bounds?: { width: number; height: number; x?: number; y?: number } }>({ name: 'window' });
+const memory: WindowMemory = { get: () => store.get('bounds'), set: (_, bounds) => store.set('bounds', bounds) };
+
+startShell(electron, {
+  dataFolder: argument('--data') ?? defaultDataFolder(),
+  lab: process.argv.includes('--lab'),
+  screensFolder: path.join(import.meta.dirname, '..', 'renderer'),
+  preload: path.join(import.meta.dirname, '..', 'preload', 'preload.cjs'),
+  memory,
+}).catch((error: unknown) => {
+  const code = error instanceof AppError ? error.code : 'internal';
+  const words =
+    code === 'state.inUse'
+      ? 'Portolan is already running with this data folder.'
+      : `Portolan could not start (${code}).`;
+  dialog.showErrorBox('Portolan', words);
+  app.exit(1);
+});

@@ -1,0 +1,2 @@
+/** The one IPC channel. */
+export const rpcChannel = 'portolan:rpc';

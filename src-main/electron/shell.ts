@@ -1,0 +1,80 @@
+import path from 'node:path';
+import { createApp } from '../app/createApp.ts';
+import { createNodePlatform, logFolderIn } from '../node/nodePlatform.ts';
+import { readScreenFiles } from '../node/screenFiles.ts';
+import { registerAppScheme, serveScreens } from './appScheme.ts';
+import type { ElectronApi } from './electronApi.ts';
+import { hardenContents, hardenSession } from './hardening.ts';
+import { carryRouter } from './ipcCarrier.ts';
+import { setMenu } from './menu.ts';
+import { safeStorageSeal } from './safeStorageSeal.ts';
+import { openWindow, type WindowMemory } from './window.ts';
+
+export interface ShellOptions {
+  readonly dataFolder: string;
+  readonly lab: boolean;
+  /** Folder of the built screens and path of the built preload. */
+  readonly screensFolder: string;
+  readonly preload: string;
+  readonly memory: WindowMemory;
+}
+
+/** What a page may open in the system browser: the services' own pages, never anything local but a sign-in server. */
+const mayOpen = (url: string) => {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' || (protocol === 'http:' && hostname === '127.0.0.1');
+};
+
+const openIn = (electron: ElectronApi) => async (url: string) => {
+  if (!mayOpen(url)) return false;
+  await electron.shell.openExternal(url);
+  return true;
+};
+
+/** The desktop form: the same app in a window that can do nothing else. Resolves when the window is open. */
+export async function startShell(electron: ElectronApi, options: ShellOptions): Promise<void> {
+  const { app } = electron;
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return;
+  }
+  app.enableSandbox();
+  registerAppScheme(electron);
+  hardenContents(electron, mayOpen);
+  await app.whenReady();
+  hardenSession(electron);
+  serveScreens(electron, await readScreenFiles(options.screensFolder));
+  setMenu(electron, logFolderIn(options.dataFolder));
+
+  const { dataFolder } = options;
+  const notifier = {
+    notify: (message: { title: string; body: string }) => new electron.Notification(message).show(),
+  };
+  const seal = await safeStorageSeal(electron);
+  const platform = createNodePlatform({ dataFolder, desktop: { browser: { open: openIn(electron) }, notifier, seal } });
+  const portolan = await createApp({
+    platform,
+    dataFolder,
+    environment: process.env,
+    lab: options.lab,
+    redirectPort: 0,
+  });
+  const endCarrier = carryRouter(electron, portolan.services);
+
+  let isStopped = false;
+  app.on('before-quit', (event) => {
+    if (isStopped) return;
+    event.preventDefault();
+    endCarrier();
+    void portolan.stop().finally(() => {
+      isStopped = true;
+      app.quit();
+    });
+  });
+  app.on('window-all-closed', () => app.quit());
+  const window = await openWindow(electron, { preload: path.resolve(options.preload), memory: options.memory });
+  app.on('second-instance', () => {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+}
