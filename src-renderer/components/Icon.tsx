@@ -1,0 +1,32 @@
+import {
+  IconAlertTriangle,
+  IconArrowRight,
+  IconCheck,
+  IconClock,
+  IconHistory,
+  IconKey,
+  IconMinus,
+  IconMoon,
+  IconPlayerPause,
+  IconQuestionMark,
+} from '@tabler/icons-react';
+import type { StateIcon } from '../lib/states.ts';
+
+const icons: Readonly<Record<StateIcon, typeof IconCheck>> = {
+  clock: IconClock,
+  arrow: IconArrowRight,
+  check: IconCheck,
+  key: IconKey,
+  triangle: IconAlertTriangle,
+  bar: IconPlayerPause,
+  moon: IconMoon,
+  question: IconQuestionMark,
+  older: IconHistory,
+  minus: IconMinus,
+};
+
+/** The icon of a state. The word always stands beside it, so it is hidden from screen readers. */
+export function Icon({ name, size = 14 }: { readonly name: StateIcon; readonly size?: number }) {
+  const Shape = icons[name];
+  return <Shape size={size} stroke={2.2} aria-hidden="true" className="icon" />;
+}

@@ -1,0 +1,60 @@
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { Problem } from '../../src-main/contract/errors.ts';
+import { formatExactTime } from '../lib/format.ts';
+import { type ProblemActionKind, problemWords } from '../lib/problems.ts';
+import { Button } from './Button.tsx';
+import { CopyButton } from './CopyButton.tsx';
+import { useProblemActions } from './useProblemActions.ts';
+
+export type ProblemHandlers = Partial<Readonly<Record<ProblemActionKind, () => void>>>;
+
+interface ProblemViewProps {
+  readonly problem: Problem;
+  /** What this place can do; sign-in and settings pages are offered everywhere. */
+  readonly handlers?: ProblemHandlers;
+  readonly compact?: boolean;
+}
+
+/** What happened, why as far as known, what to do, and the raw code for whoever helps. */
+export function ProblemView({ problem, handlers = {}, compact = false }: ProblemViewProps) {
+  const words = problemWords(problem);
+  const everywhere = useProblemActions();
+  const act = words.action && (handlers[words.action.kind] ?? everywhere[words.action.kind]);
+  const raw = JSON.stringify({ code: problem.code, ...problem.facts, at: problem.at });
+  return (
+    <div className={`problem${compact ? ' problem-compact' : ''}`}>
+      <IconAlertTriangle size={18} aria-hidden="true" className="problem-icon" />
+      <div className="problem-text">
+        <strong>{words.title}</strong>
+        <p>{words.advice}</p>
+        <details>
+          <summary>Details</summary>
+          <dl className="facts">
+            <dt>Code</dt>
+            <dd className="mono">{problem.code}</dd>
+            {Object.entries(problem.facts).map(([name, value]) => (
+              <Fact key={name} name={name} value={String(value)} />
+            ))}
+            <dt>Seen</dt>
+            <dd>{formatExactTime(problem.at)}</dd>
+          </dl>
+          <CopyButton text={raw} what="details" />
+        </details>
+      </div>
+      {words.action && act && (
+        <Button size="small" onPress={act}>
+          {words.action.label}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Fact({ name, value }: { readonly name: string; readonly value: string }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd className="mono">{value}</dd>
+    </>
+  );
+}

@@ -1,0 +1,3 @@
+export function SendDialogHost() {
+  return null;
+}

@@ -1,0 +1,37 @@
+import { CompassMark } from '../../components/CompassRose.tsx';
+import { TooltipFor } from '../../components/Tooltip.tsx';
+import { hrefOf } from '../../stores/routeStore.ts';
+import { useRead, useRoute } from '../../stores/StoresContext.tsx';
+import { navigation } from './navigation.ts';
+
+export function Navigation() {
+  const { page } = useRoute();
+  const status = useRead('status').value;
+  const wanted = (status?.waitingForYou ?? 0) + (status?.problems ?? 0);
+  return (
+    <nav className="navigation" aria-label="Main">
+      <div className="brand">
+        <CompassMark />
+        <span className="nav-word">Portolan</span>
+      </div>
+      {navigation.map(({ page: name, word, icon: Shape }, index) => (
+        <TooltipFor key={name} text={word} shortcut={`Ctrl+${index + 1}`} placement="right">
+          <a
+            href={hrefOf(name)}
+            className={`nav-link nav-${name}`}
+            aria-label={word}
+            {...(page === name && { 'aria-current': 'page' as const })}
+          >
+            <Shape size={19} stroke={1.75} aria-hidden="true" />
+            <span className="nav-word">{word}</span>
+            {name === 'activity' && wanted > 0 && (
+              <span className="nav-count" aria-hidden="true">
+                {wanted}
+              </span>
+            )}
+          </a>
+        </TooltipFor>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,26 @@
+import { IconPlugConnectedX } from '@tabler/icons-react';
+import { ProblemView } from '../../components/ProblemView.tsx';
+import { useConnection, useRead } from '../../stores/StoresContext.tsx';
+
+/** What must be known on every page: a lost connection, and state that had to be put aside at the start. */
+export function Notices() {
+  const status = useRead('status');
+  const connection = useConnection();
+  const notices = status.value?.notices ?? [];
+  if (connection !== 'lost' && notices.length === 0) return null;
+  return (
+    <div className="notices">
+      {connection === 'lost' && (
+        <div className="notice-lost" role="alert">
+          <IconPlugConnectedX size={18} aria-hidden="true" />
+          <span>
+            <strong>Not connected to Portolan.</strong> Showing what was last known; trying again by itself.
+          </span>
+        </div>
+      )}
+      {notices.map((notice) => (
+        <ProblemView key={notice.code} compact problem={{ ...notice, at: status.readAt ?? new Date().toISOString() }} />
+      ))}
+    </div>
+  );
+}

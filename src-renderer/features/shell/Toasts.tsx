@@ -1,0 +1,26 @@
+import { IconCheck, IconX } from '@tabler/icons-react';
+import { useStore } from 'zustand';
+import { useStores } from '../../stores/StoresContext.tsx';
+
+export function Toasts() {
+  const { messages } = useStores();
+  const { toasts } = useStore(messages);
+  return (
+    <div className="toasts" role="status">
+      {toasts.map((toast) => (
+        <div key={toast.key} className="toast">
+          <IconCheck size={16} aria-hidden="true" />
+          <span>{toast.text}</span>
+          <button
+            type="button"
+            className="toast-close"
+            aria-label="Dismiss"
+            onClick={() => messages.dismiss(toast.key)}
+          >
+            <IconX size={14} aria-hidden="true" />
+          </button>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import type { ErrorFacts } from '../../../src-main/contract/errors.ts';
+import { formatSize } from '../format.ts';
+
+/** A fact as text, or words that stand in for it when the failure did not bring it. */
+export function fact(facts: ErrorFacts, names: string | readonly string[], otherwise: string): string {
+  for (const name of typeof names === 'string' ? [names] : names) {
+    const value = facts[name];
+    if (Array.isArray(value) && value.length > 0) return value.join(', ');
+    if (typeof value === 'string' && value !== '') return value;
+    if (typeof value === 'number') return String(value);
+  }
+  return otherwise;
+}
+
+export function sizeFact(facts: ErrorFacts, names: readonly string[], otherwise: string): string {
+  const value = names.map((name) => facts[name]).find((found) => typeof found === 'number');
+  return typeof value === 'number' ? formatSize(value) : otherwise;
+}
+
+export const endpointIn = (facts: ErrorFacts, otherwise = 'The endpoint'): string =>
+  fact(facts, ['endpointName', 'endpoint', 'name'], otherwise);
+
+export const serverIn = (facts: ErrorFacts, otherwise = 'the server'): string =>
+  fact(facts, ['host', 'registry', 'origin', 'url', 'service', 'what'], otherwise);
+
+export const folderIn = (facts: ErrorFacts, otherwise = 'the folder'): string =>
+  fact(facts, ['folder', 'path', 'destinationPath'], otherwise);

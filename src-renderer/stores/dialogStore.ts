@@ -1,0 +1,28 @@
+import { createStore } from 'zustand/vanilla';
+import type { EndpointId, ImageId } from '../../src-main/contract/ids.ts';
+import type { SubscriptionSource } from '../../src-main/contract/subscription.ts';
+
+/** Dialogs that several pages open. */
+export interface OpenDialogs {
+  readonly send: { readonly imageIds: readonly ImageId[]; readonly endpointIds: readonly EndpointId[] } | null;
+  /** What the subscription editor starts from; the subscriptions page shows it. */
+  readonly subscribe: {
+    readonly source: Partial<SubscriptionSource>;
+    readonly endpointIds: readonly EndpointId[];
+  } | null;
+  readonly shortcuts: boolean;
+}
+
+export function createDialogStore() {
+  const store = createStore<OpenDialogs>(() => ({ send: null, subscribe: null, shortcuts: false }));
+  return {
+    ...store,
+    openSend: (imageIds: readonly ImageId[], endpointIds: readonly EndpointId[] = []) =>
+      store.setState({ send: { imageIds, endpointIds } }),
+    closeSend: () => store.setState({ send: null }),
+    openSubscribe: (source: Partial<SubscriptionSource>, endpointIds: readonly EndpointId[] = []) =>
+      store.setState({ subscribe: { source, endpointIds } }),
+    closeSubscribe: () => store.setState({ subscribe: null }),
+    showShortcuts: (isOpen: boolean) => store.setState({ shortcuts: isOpen }),
+  };
+}

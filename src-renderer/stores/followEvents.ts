@@ -1,0 +1,60 @@
+import { assertNever } from '../../src-main/contract/errors.ts';
+import type { AppEvent } from '../../src-main/contract/events.ts';
+import { type Stores, withActivity } from './stores.ts';
+
+/** Puts one event into the stores: snapshots are taken as they are, ids lead to a new reading. */
+export function takeEvent({ reads, signIns }: Stores, event: AppEvent): void {
+  switch (event.kind) {
+    case 'status.changed':
+      reads.status.put(event.status);
+      signIns.put({ kind: 'globus' }, event.status.globus);
+      return;
+    case 'signIn.changed':
+      signIns.put(event.provider, event.state);
+      reads.status.invalidate();
+      if (event.provider.kind === 'registry') reads.registries.invalidate();
+      else reads.endpoints.invalidate();
+      return;
+    case 'registries.changed':
+      invalidate(reads.registries, reads.containers, reads.chart);
+      return;
+    case 'containers.changed':
+      invalidate(reads.containers, reads.registries, reads.chart);
+      return;
+    case 'endpoints.changed':
+      invalidate(reads.endpoints, reads.chart);
+      return;
+    case 'subscriptions.changed':
+      invalidate(reads.subscriptions, reads.chart);
+      return;
+    case 'settings.changed':
+      invalidate(reads.settings);
+      return;
+    case 'activity.changed': {
+      const page = reads.activity.getState().value;
+      if (page) reads.activity.put({ ...page, activities: withActivity(page.activities, event.activity) });
+      invalidate(reads.chart, reads.placements);
+      return;
+    }
+    case 'placements.changed':
+    case 'delivery.arrived':
+      invalidate(reads.placements, reads.chart, reads.subscriptions);
+      return;
+    default:
+      assertNever(event);
+  }
+}
+
+function invalidate(...stores: readonly { invalidate(): void }[]): void {
+  for (const store of stores) store.invalidate();
+}
+
+/** One subscription feeds all stores. After a lost connection everything is read again: events in between are gone. */
+export function followEvents(stores: Stores): () => void {
+  const subscription = stores.api.events.subscribe(undefined, {
+    onStarted: () => stores.invalidateAll(),
+    onData: (event) => takeEvent(stores, event),
+    onError: () => stores.connection.setState({ state: 'lost' }),
+  });
+  return () => subscription.unsubscribe();
+}

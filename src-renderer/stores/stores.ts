@@ -1,0 +1,59 @@
+import { createStore } from 'zustand/vanilla';
+import type { Chart } from '../../src-main/contract/chart.ts';
+import type { EndpointListing } from '../../src-main/contract/endpoint.ts';
+import type { AppStatus } from '../../src-main/contract/events.ts';
+import type { LabFaultState } from '../../src-main/contract/lab.ts';
+import type { ContainerListing, Registry } from '../../src-main/contract/registry.ts';
+import type { Settings } from '../../src-main/contract/settings.ts';
+import type { Subscription } from '../../src-main/contract/subscription.ts';
+import type { Activity, ActivityPage, Placement } from '../../src-main/contract/transfer.ts';
+import type { Api } from '../api/client.ts';
+import { createDialogStore } from './dialogStore.ts';
+import { createMessageStore } from './messageStore.ts';
+import { createReadStore } from './readStore.ts';
+import { createRouteStore } from './routeStore.ts';
+import { createSignInStore } from './signInStore.ts';
+
+export type Connection = 'connecting' | 'open' | 'lost';
+export type Stores = ReturnType<typeof createStores>;
+export type Reads = Stores['reads'];
+
+/** Activities change often while they run; the chart is redrawn from one reading at most this often. */
+const chartQuietMs = 400;
+
+/** Everything the screens know. One per page; made by `main.tsx`, made anew by each test. */
+export function createStores(api: Api, place: Pick<Window, 'location' | 'addEventListener'> = window) {
+  const reads = {
+    status: createReadStore<AppStatus>(() => api.status.query()),
+    settings: createReadStore<Settings>(() => api.settings.read.query()),
+    registries: createReadStore<readonly Registry[]>(() => api.registries.list.query()),
+    containers: createReadStore<ContainerListing>((fromSource) => api.containers.list.query({ refresh: fromSource })),
+    endpoints: createReadStore<EndpointListing>((fromSource) => api.endpoints.list.query({ refresh: fromSource })),
+    placements: createReadStore<readonly Placement[]>(
+      () => api.activity.placements.query({ imageIds: null }),
+      chartQuietMs,
+    ),
+    activity: createReadStore<ActivityPage>(() => api.activity.list.query({ tab: 'all', limit: 1000, offset: 0 })),
+    subscriptions: createReadStore<readonly Subscription[]>(() => api.subscriptions.list.query()),
+    chart: createReadStore<Chart>(() => api.chart.query(), chartQuietMs),
+    labFaults: createReadStore<readonly LabFaultState[]>(() => api.lab.faults.query()),
+  };
+  return {
+    api,
+    reads,
+    connection: createStore<{ readonly state: Connection }>(() => ({ state: 'connecting' })),
+    route: createRouteStore(place),
+    messages: createMessageStore(),
+    dialogs: createDialogStore(),
+    signIns: createSignInStore(api),
+    invalidateAll: () => {
+      for (const store of Object.values(reads)) store.invalidate();
+    },
+  };
+}
+
+/** The list with one activity's newer snapshot in its place; a new one comes first. */
+export function withActivity(activities: readonly Activity[], changed: Activity): readonly Activity[] {
+  const index = activities.findIndex((activity) => activity.id === changed.id);
+  return index === -1 ? [changed, ...activities] : activities.with(index, changed);
+}
