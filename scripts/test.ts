@@ -1,11 +1,11 @@
 // `npm test`: static checks, unit, integration, contract, and browser tests. The last line counts them truly.
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { buildIfStale } from './build.ts';
 import { findChromium } from './findChromium.ts';
 import { electronBinary } from './findElectron.ts';
+import { runNode, runStaticChecks } from './staticChecks.ts';
 
 interface Count {
   passed: number;
@@ -23,21 +23,6 @@ const add = (name: string, count: Count) => {
   console.log(`${name}: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
 };
 
-const node = (words: readonly string[], environment: NodeJS.ProcessEnv = process.env) =>
-  spawnSync(process.execPath, [...words], { stdio: 'inherit', env: environment }).status ?? 1;
-
-function staticChecks(): void {
-  const checks: readonly (readonly string[])[] = [
-    ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'],
-    ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.web.json'],
-    ['node_modules/@biomejs/biome/bin/biome', 'check', '.'],
-    ['scripts/checkLayers.ts'],
-    ['node_modules/knip/bin/knip.js'],
-  ];
-  const failed = checks.filter((words) => node(words) !== 0).length;
-  add('static checks', { passed: checks.length - failed, failed, skipped: 0 });
-}
-
 /** A runner that ended without a readable report counts as one failure, never as nothing. */
 function readReport(file: string, status: number, read: (report: unknown) => Count): Count {
   try {
@@ -52,7 +37,7 @@ function readReport(file: string, status: number, read: (report: unknown) => Cou
 
 function vitest(): void {
   const file = path.join(results, 'vitest.json');
-  const status = node([
+  const status = runNode([
     'node_modules/vitest/vitest.mjs',
     'run',
     '--reporter=default',
@@ -72,7 +57,7 @@ function vitest(): void {
 
 function playwright(): void {
   const file = path.join(results, 'playwright.json');
-  const status = node(['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'], {
+  const status = runNode(['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'], {
     ...process.env,
     PORTOLAN_CHROMIUM: findChromium(),
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
@@ -85,7 +70,7 @@ function playwright(): void {
 }
 
 try {
-  staticChecks();
+  add('static checks', { ...runStaticChecks(), skipped: 0 });
   vitest();
   buildIfStale();
   playwright();
