@@ -16,22 +16,12 @@ const millisecondsLeft = ({ bytesDone, bytesTotal, bytesPerSecond }: ProgressSam
   return ((bytesTotal - bytesDone) / bytesPerSecond) * 1000;
 };
 
-/** Seconds left as of `current`, or null while two samples do not agree on it. */
-export function secondsLeft(previous: ProgressSample | null, current: ProgressSample): number | null {
-  if (previous === null || current.atMs <= previous.atMs || current.bytesDone < previous.bytesDone) return null;
+/** The time left may be shown: two samples foretell the same end. */
+export function forecastsAgree(previous: ProgressSample | null, current: ProgressSample): boolean {
+  if (previous === null || current.atMs <= previous.atMs || current.bytesDone < previous.bytesDone) return false;
   const before = millisecondsLeft(previous);
   const now = millisecondsLeft(current);
-  if (before === null || now === null) return null;
+  if (before === null || now === null) return false;
   const difference = Math.abs(current.atMs + now - (previous.atMs + before));
-  return difference <= Math.max(agreeingMs, agreeingShare * Math.max(before, now)) ? now / 1000 : null;
-}
-
-/** "about 4 min": no more exact than the forecast is. */
-export function timeLeftText(seconds: number): string {
-  if (seconds < 50) return 'less than a minute';
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return `about ${Math.max(1, minutes)} min`;
-  const hours = minutes / 60;
-  if (hours < 36) return `about ${hours < 3 ? Math.round(hours * 2) / 2 : Math.round(hours)} h`;
-  return `about ${Math.round(hours / 24)} days`;
+  return difference <= Math.max(agreeingMs, agreeingShare * Math.max(before, now));
 }

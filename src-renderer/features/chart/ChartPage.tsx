@@ -1,5 +1,234 @@
+import { IconSend2 } from '@tabler/icons-react';
+import { useMemo, useRef, useState } from 'react';
+import type { Chart } from '../../../src-main/contract/chart.ts';
+import type { EndpointId } from '../../../src-main/contract/ids.ts';
+import type { Image } from '../../../src-main/contract/registry.ts';
+import type { Placement } from '../../../src-main/contract/transfer.ts';
+import { Button } from '../../components/Button.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
+import { ProblemView } from '../../components/ProblemView.tsx';
+import { SearchField } from '../../components/SearchField.tsx';
+import { ReadingBar, Skeleton } from '../../components/Skeleton.tsx';
+import { formatAsOf, formatCount } from '../../lib/format.ts';
+import { nameWithTagOf } from '../../lib/imageName.ts';
+import { useConnection, useRead, useRoute, useStores } from '../../stores/StoresContext.tsx';
+import { ChartCanvas } from './ChartCanvas.tsx';
+import { ChartEmpty, NothingFound } from './ChartEmpty.tsx';
+import { ChartLegend } from './ChartLegend.tsx';
+import { ChartTable } from './ChartTable.tsx';
+import { ChartToolbar } from './ChartToolbar.tsx';
+import { type ChartActions, ChartActionsContext } from './chartActions.ts';
+import { arrowsTo, type ChartFilter, isFiltering, noFilter, shownEndpoints } from './chartFilter.ts';
+import { focusNode } from './chartKeys.ts';
+import { EndpointPanel } from './EndpointPanel.tsx';
+import { ImagePicker } from './ImagePicker.tsx';
+import { RegistryPanel } from './RegistryPanel.tsx';
+import { asNotKnown } from './staleChart.ts';
+import { useChartView } from './useChartView.ts';
+import './chart.css';
 
+const noPlacements: readonly Placement[] = [];
+const noImages: readonly Image[] = [];
+
+/** The endpoint graph: registries left, endpoints right, arrows for what is followed and what is on its way. */
 export function ChartPage() {
-  return <PageHeader title="Chart" />;
+  const { value: chart, problem, isReading, readAt, refresh } = useRead('chart');
+  const isOffline = useConnection() === 'lost' || problem !== null;
+  const shown = useMemo(() => (chart && isOffline ? asNotKnown(chart) : chart), [chart, isOffline]);
+  return (
+    <div className="chart-page">
+      {shown === null ? (
+        <>
+          <PageHeader title="Chart" />
+          {problem ? (
+            <ProblemView problem={problem} handlers={{ tryAgain: refresh }} />
+          ) : (
+            <Skeleton label="Loading the chart" />
+          )}
+        </>
+      ) : (
+        <LoadedChart chart={shown}>
+          <ReadingBar isReading={isReading} />
+          {problem && (
+            <div className="chart-stale">
+              <ProblemView problem={problem} compact handlers={{ tryAgain: refresh }} />
+              {readAt && <p className="soft small">Showing what we had at {formatAsOf(readAt, new Date())}.</p>}
+            </div>
+          )}
+        </LoadedChart>
+      )}
+    </div>
+  );
+}
+
+function chartSummary(chart: Chart, endpointCount: number): string {
+  const subscriptions = new Set(chart.arrows.flatMap((arrow) => arrow.subscriptions.map(({ id }) => id))).size;
+  return [
+    chart.registries.length === 1 ? '1 registry' : `${chart.registries.length} registries`,
+    formatCount(endpointCount, 'endpoint'),
+    formatCount(subscriptions, 'subscription'),
+  ].join(' · ');
+}
+
+/** Which images go where: the picker's choice, and the endpoint that waits for one. */
+function useSending(images: readonly Image[]) {
+  const { dialogs } = useStores();
+  const [chosen, setChosen] = useState<readonly Image[]>(noImages);
+  const [waitingFor, setWaitingFor] = useState<EndpointId | null>(null);
+  const pickerInput = useRef<HTMLInputElement>(null);
+  return {
+    chosen,
+    waitingFor,
+    pickerInput,
+    images,
+    choose(next: readonly Image[]) {
+      setChosen(next);
+      if (waitingFor === null || next.length <= chosen.length) return;
+      setWaitingFor(null);
+      dialogs.openSend(
+        next.map(({ id }) => id),
+        [waitingFor],
+      );
+    },
+    sendTo(endpointId: EndpointId | null) {
+      if (chosen.length > 0 || endpointId === null) {
+        return dialogs.openSend(
+          chosen.map(({ id }) => id),
+          endpointId === null ? [] : [endpointId],
+        );
+      }
+      setWaitingFor(endpointId);
+      pickerInput.current?.focus();
+    },
+  };
+}
+
+function LoadedChart({ chart, children }: { readonly chart: Chart; readonly children: React.ReactNode }) {
+  const { route } = useStores();
+  const selectedId = useRoute().id;
+  const placements = useRead('placements').value ?? noPlacements;
+  const sending = useSending(useRead('containers').value?.images ?? noImages);
+  const [filter, setFilter] = useState<ChartFilter>(noFilter);
+  const [aimedId, setAimedId] = useState<string | null>(null);
+  const [requests, setRequests] = useState({ fit: 0, arrange: 0 });
+  const endpoints = useMemo(() => shownEndpoints(chart, filter), [chart, filter]);
+  const [isTable, setTable] = useChartView(endpoints.length);
+  const showAll = () => setRequests((before) => ({ ...before, fit: before.fit + 1 }));
+
+  const latest = useRef({ sendTo: sending.sendTo, selectedId });
+  latest.current = { sendTo: sending.sendTo, selectedId };
+  const actions = useMemo<ChartActions>(
+    () => ({
+      chosenImages: sending.chosen,
+      placements,
+      selectedId,
+      open: (id) => route.go('chart', id),
+      close: () => {
+        const { selectedId: id } = latest.current;
+        if (id === null) return;
+        route.go('chart');
+        focusNode(id);
+      },
+      send: (endpointId) => latest.current.sendTo(endpointId as EndpointId),
+      showActivity: (activityId) => route.go('activity', activityId),
+      aim: setAimedId,
+    }),
+    [sending.chosen, placements, selectedId, route],
+  );
+
+  if (chart.endpoints.length === 0) return <ChartEmpty hasRegistry={chart.registries.length > 0} />;
+  const [onlyImage] = sending.chosen;
+  const waitingPlace = chart.endpoints.find(({ endpoint }) => endpoint.id === sending.waitingFor);
+  return (
+    <ChartActionsContext value={actions}>
+      <PageHeader
+        title="Chart"
+        summary={chartSummary(chart, endpoints.length)}
+        search={
+          <SearchField
+            label="Search endpoints"
+            value={filter.text}
+            onChange={(text) => {
+              setFilter({ ...filter, text });
+              if (text !== '') showAll();
+            }}
+          />
+        }
+        actions={
+          <Button
+            variant="primary"
+            icon={<IconSend2 size={16} aria-hidden="true" />}
+            isDisabled={sending.images.length === 0}
+            onPress={() => sending.sendTo(null)}
+          >
+            Send…
+          </Button>
+        }
+      />
+      {children}
+      <div className="chart-body">
+        {isTable ? (
+          <ChartTable chart={chart} endpoints={endpoints} />
+        ) : (
+          <ChartCanvas
+            chart={chart}
+            endpoints={endpoints}
+            aimedId={aimedId}
+            fitRequest={requests.fit}
+            arrangeRequest={requests.arrange}
+          />
+        )}
+        <div className="chart-corner">
+          <ChartToolbar
+            isTable={isTable}
+            onTable={setTable}
+            filter={filter}
+            onFilter={setFilter}
+            onFit={showAll}
+            onArrange={() => setRequests(({ fit: before, arrange }) => ({ fit: before + 1, arrange: arrange + 1 }))}
+          />
+          <ImagePicker
+            images={sending.images}
+            chosen={sending.chosen}
+            onChange={sending.choose}
+            waitingFor={waitingPlace?.endpoint.name ?? null}
+            inputRef={sending.pickerInput}
+          />
+        </div>
+        {endpoints.length === 0 && (
+          <NothingFound
+            text={filter.text}
+            onClear={() => setFilter(noFilter)}
+            isFiltering={isFiltering(filter) || filter.text !== ''}
+          />
+        )}
+        {!isTable && (
+          <ChartLegend
+            chosen={
+              sending.chosen.length === 1 && onlyImage
+                ? nameWithTagOf(onlyImage)
+                : sending.chosen.length > 1
+                  ? 'all chosen'
+                  : null
+            }
+          />
+        )}
+        <SelectedPanel chart={chart} selectedId={selectedId} onClose={actions.close} />
+      </div>
+    </ChartActionsContext>
+  );
+}
+
+interface SelectedPanelProps {
+  readonly chart: Chart;
+  readonly selectedId: string | null;
+  readonly onClose: () => void;
+}
+
+function SelectedPanel({ chart, selectedId, onClose }: SelectedPanelProps) {
+  const registry = chart.registries.find(({ id }) => id === selectedId);
+  if (registry) return <RegistryPanel registry={registry} chart={chart} onClose={onClose} />;
+  const place = chart.endpoints.find(({ endpoint }) => endpoint.id === selectedId);
+  if (!place) return null;
+  return <EndpointPanel place={place} arrows={arrowsTo(chart, place.endpoint.id)} onClose={onClose} />;
 }

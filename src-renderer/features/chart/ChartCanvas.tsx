@@ -1,0 +1,212 @@
+import {
+  MiniMap,
+  type Node,
+  type NodeChange,
+  type OnNodesChange,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+} from '@xyflow/react';
+import '@xyflow/react/dist/base.css';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Chart, ChartEndpoint } from '../../../src-main/contract/chart.ts';
+import { useChartActions } from './chartActions.ts';
+import { aimEdge, type ChartFlowEdge, type ChartFlowNode, flowEdges, flowNodes } from './chartFlow.ts';
+import { focusNode, handleChartKey } from './chartKeys.ts';
+import { arrangeNodes, nodeSize, type Point } from './chartLayout.ts';
+import { EndpointNode } from './EndpointNode.tsx';
+import { readPositions, writePositions } from './keptPositions.ts';
+import { NauticalBackground } from './NauticalBackground.tsx';
+import { RegistryNode } from './RegistryNode.tsx';
+import { AimArrow, TransferArrow } from './TransferArrow.tsx';
+
+const nodeTypes = { endpoint: EndpointNode, registry: RegistryNode };
+const edgeTypes = { transfer: TransferArrow, aim: AimArrow };
+/** Below this many nodes one sees them all without a small map. */
+const miniMapFrom = 15;
+/** Above this many, nodes outside the window are not drawn; Tab then walks those in sight. */
+const drawAllUpTo = 150;
+
+interface ChartCanvasProps {
+  readonly chart: Chart;
+  readonly endpoints: readonly ChartEndpoint[];
+  readonly aimedId: string | null;
+  /** Counts up when the user asks to see everything. */
+  readonly fitRequest: number;
+  /** Counts up when the user asks for the automatic layout again. */
+  readonly arrangeRequest: number;
+}
+
+export function ChartCanvas(props: ChartCanvasProps) {
+  return (
+    <ReactFlowProvider>
+      <Canvas {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+/** Positions: dragged ones are kept for good, automatic ones as long as the page is open. */
+function usePlaces({ chart, endpoints, arrangeRequest }: ChartCanvasProps) {
+  const [dragged, setDragged] = useState(readPositions);
+  const given = useRef<ReadonlyMap<string, Point>>(new Map());
+  const lastArrange = useRef(arrangeRequest);
+  useEffect(() => {
+    if (lastArrange.current === arrangeRequest) return;
+    lastArrange.current = arrangeRequest;
+    given.current = new Map();
+    writePositions(new Map());
+    setDragged(new Map());
+  }, [arrangeRequest]);
+
+  const places = useMemo(() => {
+    const arranged = arrangeNodes({
+      registryIds: chart.registries.map(({ id }) => id),
+      endpointIds: endpoints.map(({ endpoint }) => endpoint.id),
+      kept: new Map([...given.current, ...dragged]),
+    });
+    given.current = new Map([...given.current, ...arranged]);
+    return arranged;
+  }, [chart.registries, endpoints, dragged]);
+
+  const onNodesChange: OnNodesChange<ChartFlowNode> = (changes: NodeChange<ChartFlowNode>[]) => {
+    const moved = changes.flatMap((change) =>
+      change.type === 'position' && change.position ? [[change.id, change.position] as const] : [],
+    );
+    if (moved.length === 0) return;
+    setDragged((before) => new Map([...before, ...moved]));
+  };
+  return { places, onNodesChange, keep: () => writePositions(dragged) };
+}
+
+/** The first registry's middle; rhumb lines radiate from there. */
+function roseAt(chart: Chart, places: ReadonlyMap<string, Point>): Point {
+  const place = places.get(chart.registries[0]?.id ?? '') ?? { x: 0, y: 0 };
+  return { x: place.x + nodeSize.width / 2, y: place.y + nodeSize.height / 2 };
+}
+
+function Canvas(props: ChartCanvasProps) {
+  const { chart, endpoints, aimedId, fitRequest } = props;
+  const { chosenImages, selectedId, send, close } = useChartActions();
+  const { places, onNodesChange, keep } = usePlaces(props);
+  const { setCenter, getZoom } = useReactFlow();
+  const nodes = useMemo(
+    () => flowNodes(chart.registries, endpoints, chart.arrows, places),
+    [chart.registries, chart.arrows, endpoints, places],
+  );
+  const shownIds = useMemo(() => new Set(places.keys()), [places]);
+  const arrows = useMemo(() => flowEdges(chart, shownIds), [chart, shownIds]);
+  const aimed = aimEdge(aimedId, chosenImages[0]?.registryId ?? chart.registries[0]?.id, shownIds);
+  const edges: ChartFlowEdge[] = aimed ? [...arrows, aimed] : arrows;
+  useFit(nodes.length === 0, fitRequest);
+
+  const show = useCallback(
+    (id: string): void => {
+      const place = places.get(id);
+      if (!place || isInSight(id, selectedId !== null)) return;
+      const zoom = getZoom();
+      const aside = selectedId === null ? 0 : panelWidth / 2 / zoom;
+      void setCenter(place.x + nodeSize.width / 2 + aside, place.y + nodeSize.height / 2, { zoom, duration: 240 });
+    },
+    [places, selectedId, setCenter, getZoom],
+  );
+  useOpenInSight(selectedId, show);
+
+  return (
+    <section
+      className="chart-canvas"
+      aria-label="Chart of registries and endpoints"
+      onKeyDown={(event) =>
+        handleChartKey(event, {
+          places,
+          canReceive: (id) => endpoints.some(({ endpoint }) => endpoint.id === id),
+          send,
+          close: () => {
+            if (selectedId !== null) focusNode(selectedId);
+            close();
+          },
+        })
+      }
+      onFocus={({ target }) => {
+        const id = target.dataset.nodeId;
+        if (id !== undefined && target.matches(':focus-visible')) show(id);
+      }}
+    >
+      <ReactFlow<ChartFlowNode, ChartFlowEdge>
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onNodesChange={onNodesChange}
+        onNodeDragStop={keep}
+        onPaneClick={close}
+        fitView
+        fitViewOptions={fitOptions}
+        minZoom={0.08}
+        maxZoom={1.8}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        nodesConnectable={false}
+        elementsSelectable={false}
+        disableKeyboardA11y
+        nodeDragThreshold={4}
+        deleteKeyCode={null}
+        selectionKeyCode={null}
+        multiSelectionKeyCode={null}
+        onlyRenderVisibleElements={nodes.length > drawAllUpTo}
+        proOptions={{ hideAttribution: true }}
+      >
+        <NauticalBackground {...roseAt(chart, places)} />
+        {nodes.length >= miniMapFrom && (
+          <MiniMap
+            className="chart-minimap"
+            nodeClassName={miniMapClass}
+            pannable
+            zoomable
+            ariaLabel="Small map of the chart"
+          />
+        )}
+      </ReactFlow>
+    </section>
+  );
+}
+
+const fitOptions = {
+  padding: { top: '76px', bottom: '76px', left: '28px', right: '28px' },
+  maxZoom: 1.05,
+  duration: 0,
+} as const;
+
+const miniMapClass = (node: Node): string => (node.type === 'registry' ? 'chart-mini-registry' : 'chart-mini-endpoint');
+
+/** Width of the side panel and its margins, in screen pixels. */
+const panelWidth = 330;
+
+function isInSight(id: string, hasPanel: boolean): boolean {
+  const node = document.querySelector(`[data-node-id="${CSS.escape(id)}"]`);
+  const canvas = node?.closest('.chart-canvas')?.getBoundingClientRect();
+  if (!node || !canvas) return false;
+  const box = node.getBoundingClientRect();
+  const right = canvas.right - (hasPanel ? panelWidth : 0);
+  return box.left >= canvas.left && box.right <= right && box.top >= canvas.top && box.bottom <= canvas.bottom;
+}
+
+/** Fits again when asked, and when the first nodes come; never under the hands of someone who has zoomed. */
+function useFit(isEmpty: boolean, fitRequest: number): void {
+  const { fitView } = useReactFlow();
+  const last = useRef({ isEmpty, fitRequest });
+  useEffect(() => {
+    const isFirst = last.current.isEmpty && !isEmpty;
+    const isAsked = last.current.fitRequest !== fitRequest;
+    last.current = { isEmpty, fitRequest };
+    if (isFirst || isAsked) void fitView(fitOptions);
+  }, [isEmpty, fitRequest, fitView]);
+}
+
+/** A node that the panel or the window's edge covers slides into sight when it is opened. */
+function useOpenInSight(selectedId: string | null, show: (id: string) => void): void {
+  const shown = useRef(selectedId);
+  useEffect(() => {
+    if (selectedId !== null && shown.current !== selectedId) show(selectedId);
+    shown.current = selectedId;
+  }, [selectedId, show]);
+}

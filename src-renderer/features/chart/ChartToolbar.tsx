@@ -1,0 +1,92 @@
+import { IconAdjustmentsHorizontal, IconMaximize, IconSitemap, IconTable } from '@tabler/icons-react';
+import { Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import type { EndpointKind } from '../../../src-main/contract/endpoint.ts';
+import { Button } from '../../components/Button.tsx';
+import { Checkbox } from '../../components/Fields.tsx';
+import { endpointKinds } from '../../lib/states.ts';
+import { type ChartFilter, isFiltering, noFilter } from './chartFilter.ts';
+
+interface ChartToolbarProps {
+  readonly isTable: boolean;
+  readonly onTable: (isTable: boolean) => void;
+  readonly filter: ChartFilter;
+  readonly onFilter: (filter: ChartFilter) => void;
+  readonly onFit: () => void;
+  readonly onArrange: () => void;
+}
+
+const kinds: readonly EndpointKind[] = ['mapped', 'guest', 'personal'];
+
+export function ChartToolbar({ isTable, onTable, filter, onFilter, onFit, onArrange }: ChartToolbarProps) {
+  return (
+    <div className="chart-tools" role="toolbar" aria-label="Chart tools">
+      {!isTable && (
+        <>
+          <Button size="small" icon={<IconMaximize size={15} aria-hidden="true" />} onPress={onFit}>
+            Fit
+          </Button>
+          <Button size="small" icon={<IconSitemap size={15} aria-hidden="true" />} onPress={onArrange}>
+            Arrange
+          </Button>
+        </>
+      )}
+      <FilterButton filter={filter} onFilter={onFilter} />
+      <Button
+        size="small"
+        icon={isTable ? <IconSitemap size={15} aria-hidden="true" /> : <IconTable size={15} aria-hidden="true" />}
+        onPress={() => onTable(!isTable)}
+      >
+        {isTable ? 'Chart' : 'Table'}
+      </Button>
+    </div>
+  );
+}
+
+function FilterButton({ filter, onFilter }: Pick<ChartToolbarProps, 'filter' | 'onFilter'>) {
+  const toggleKind = (kind: EndpointKind, isOn: boolean) =>
+    onFilter({ ...filter, kinds: isOn ? [...filter.kinds, kind] : filter.kinds.filter((other) => other !== kind) });
+  return (
+    <DialogTrigger>
+      <Button
+        size="small"
+        className={isFiltering(filter) ? 'chart-filter-on' : ''}
+        icon={<IconAdjustmentsHorizontal size={15} aria-hidden="true" />}
+      >
+        {isFiltering(filter) ? 'Filter: on' : 'Filter'}
+      </Button>
+      <Popover className="popover" placement="bottom start" offset={6}>
+        <Dialog className="filter-list" aria-label="Filter endpoints">
+          {kinds.map((kind) => (
+            <Checkbox
+              key={kind}
+              label={endpointKinds[kind]}
+              checked={filter.kinds.includes(kind)}
+              onChange={(isOn) => toggleKind(kind, isOn)}
+            />
+          ))}
+          <hr className="chart-filter-line" />
+          <Checkbox
+            label="Only with subscriptions"
+            checked={filter.onlySubscribed}
+            onChange={(onlySubscribed) => onFilter({ ...filter, onlySubscribed })}
+          />
+          <Checkbox
+            label="Only waiting or in trouble"
+            checked={filter.onlyTrouble}
+            onChange={(onlyTrouble) => onFilter({ ...filter, onlyTrouble })}
+          />
+          <Checkbox
+            label="Hidden endpoints too"
+            checked={filter.showsHidden}
+            onChange={(showsHidden) => onFilter({ ...filter, showsHidden })}
+          />
+          {isFiltering(filter) && (
+            <Button variant="quiet" size="small" onPress={() => onFilter({ ...noFilter, text: filter.text })}>
+              Clear
+            </Button>
+          )}
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}

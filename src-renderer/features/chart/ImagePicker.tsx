@@ -1,0 +1,93 @@
+import { IconChevronDown, IconX } from '@tabler/icons-react';
+import { type RefObject, useMemo, useState } from 'react';
+import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
+import type { Image } from '../../../src-main/contract/registry.ts';
+import { formatSize } from '../../lib/format.ts';
+import { nameWithTagOf } from '../../lib/imageName.ts';
+
+interface ImagePickerProps {
+  readonly images: readonly Image[];
+  readonly chosen: readonly Image[];
+  readonly onChange: (chosen: readonly Image[]) => void;
+  /** The endpoint a send waits for, when none was chosen before. */
+  readonly waitingFor: string | null;
+  readonly inputRef: RefObject<HTMLInputElement | null>;
+}
+
+/** A list of ten thousand names helps nobody; typing finds the rest. */
+const listedAtOnce = 40;
+
+/** What a send arrow sends. Chosen images also colour the chart: amber where they are missing. */
+export function ImagePicker({ images, chosen, onChange, waitingFor, inputRef }: ImagePickerProps) {
+  const [text, setText] = useState('');
+  const listed = useMemo(() => {
+    const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+    const taken = new Set(chosen.map(({ id }) => id));
+    const fits = (image: Image): boolean => {
+      const name = nameWithTagOf(image).toLowerCase();
+      return !taken.has(image.id) && words.every((word) => name.includes(word));
+    };
+    return images.filter(fits).slice(0, listedAtOnce);
+  }, [images, chosen, text]);
+
+  const choose = (id: string | number | null): void => {
+    const image = images.find((candidate) => candidate.id === id);
+    setText('');
+    if (image) onChange([...chosen, image]);
+  };
+
+  return (
+    <section className="chart-picker" aria-label="Image to send">
+      <ComboBox
+        menuTrigger="focus"
+        allowsEmptyCollection
+        items={listed}
+        inputValue={text}
+        onInputChange={setText}
+        selectedKey={null}
+        onSelectionChange={choose}
+      >
+        <Label>Image to send</Label>
+        <div className="chart-picker-field">
+          <Input ref={inputRef} className="input" placeholder={chosen.length === 0 ? 'Any image' : 'Add another'} />
+          <Button className="chart-picker-open" aria-label="Show images">
+            <IconChevronDown size={15} aria-hidden="true" />
+          </Button>
+        </div>
+        <Popover className="popover chart-picker-list" offset={4}>
+          <ListBox<Image> className="menu" renderEmptyState={() => <p className="soft small">No image matches.</p>}>
+            {(image) => (
+              <ListBoxItem id={image.id} textValue={nameWithTagOf(image)} className="menu-item">
+                <span className="clip">{nameWithTagOf(image)}</span>
+                <span className="soft small num push">{formatSize(image.sizeBytes)}</span>
+              </ListBoxItem>
+            )}
+          </ListBox>
+        </Popover>
+      </ComboBox>
+      {waitingFor !== null && (
+        <p className="chart-picker-hint" role="status">
+          Choose the image to send to <strong>{waitingFor}</strong>.
+        </p>
+      )}
+      {chosen.length > 0 && (
+        <ul className="chart-chosen" aria-label="Chosen images">
+          {chosen.map((image) => (
+            <li key={image.id}>
+              <span className="clip" title={nameWithTagOf(image)}>
+                {nameWithTagOf(image)}
+              </span>
+              <button
+                type="button"
+                aria-label={`Do not send ${nameWithTagOf(image)}`}
+                onClick={() => onChange(chosen.filter(({ id }) => id !== image.id))}
+              >
+                <IconX size={13} aria-hidden="true" />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

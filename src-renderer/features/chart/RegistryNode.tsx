@@ -1,0 +1,37 @@
+import { IconAnchor } from '@tabler/icons-react';
+import { Handle, type NodeProps, Position } from '@xyflow/react';
+import { memo } from 'react';
+import { StateBadge } from '../../components/StateBadge.tsx';
+import { useChartActions } from './chartActions.ts';
+import type { RegistryFlowNode } from './chartFlow.ts';
+import { registryLine, registryState } from './chartView.ts';
+
+/** A registry on the chart: square, the harbour that images leave from. */
+export const RegistryNode = memo(function RegistryNode({ id, data: { registry } }: NodeProps<RegistryFlowNode>) {
+  const { selectedId, open } = useChartActions();
+  const state = registryState(registry);
+  const line = registryLine(registry);
+  return (
+    <div className={`chart-node chart-registry${selectedId === id ? ' chart-selected' : ''}`}>
+      <Handle type="source" position={Position.Right} isConnectable={false} />
+      <button
+        type="button"
+        className="chart-node-main"
+        data-node-id={id}
+        aria-label={`Registry ${registry.name}, ${line}, ${state.word}`}
+        aria-pressed={selectedId === id}
+        onClick={() => open(id)}
+      >
+        <span className="chart-node-name">
+          <IconAnchor size={16} stroke={1.9} aria-hidden="true" />
+          <span className="clip" title={registry.name}>
+            {registry.name}
+          </span>
+        </span>
+        <span className="chart-node-line clip">{line}</span>
+        <span className="chart-node-line clip">Registry</span>
+        <StateBadge state={state} />
+      </button>
+    </div>
+  );
+});

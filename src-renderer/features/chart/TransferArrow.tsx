@@ -1,0 +1,88 @@
+import { IconAlertTriangle, IconArrowRight, IconKey } from '@tabler/icons-react';
+import { EdgeLabelRenderer, type EdgeProps, useInternalNode } from '@xyflow/react';
+import type { ChartArrow } from '../../../src-main/contract/chart.ts';
+import { type ArrowGeometry, arrowBetween } from './arrowGeometry.ts';
+import { useChartActions } from './chartActions.ts';
+import type { AimFlowEdge, TransferFlowEdge } from './chartFlow.ts';
+import { arrowView } from './chartView.ts';
+
+function useGeometry(source: string, target: string): ArrowGeometry | null {
+  const from = useInternalNode(source)?.internals.positionAbsolute;
+  const to = useInternalNode(target)?.internals.positionAbsolute;
+  return from && to ? arrowBetween(from, to) : null;
+}
+
+/** One arrow from a registry to an endpoint, as it is: subscribed, paused, sending, in trouble. */
+export function TransferArrow({ source, target, data }: EdgeProps<TransferFlowEdge>) {
+  const geometry = useGeometry(source, target);
+  if (!geometry || !data) return null;
+  const { look, label } = arrowView(data.arrow);
+  return (
+    <>
+      <g className={`chart-arrow chart-arrow-${look}`}>
+        {look === 'running' && <path className="chart-arrow-wake" d={geometry.path} />}
+        <path className="chart-arrow-line" d={geometry.path} />
+        <polygon className="chart-arrow-head" points={geometry.headPoints} />
+        {look === 'running' && <Ships path={geometry.path} />}
+      </g>
+      {label !== null && (
+        <EdgeLabelRenderer>
+          <ArrowLabel arrow={data.arrow} look={look} label={label} at={geometry.label} />
+        </EdgeLabelRenderer>
+      )}
+    </>
+  );
+}
+
+/** Small heads that sail along a running arrow; hidden where motion is not wanted. */
+function Ships({ path }: { readonly path: string }) {
+  return [0, 1, 2].map((ship) => (
+    <path
+      key={ship}
+      className={`chart-ship chart-ship-${ship}`}
+      d="M-5,-4 L4,0 L-5,4 L-3,0 Z"
+      style={{ offsetPath: `path("${path}")` }}
+    />
+  ));
+}
+
+interface ArrowLabelProps {
+  readonly arrow: ChartArrow;
+  readonly look: string;
+  readonly label: string;
+  readonly at: { readonly x: number; readonly y: number };
+}
+
+const labelIcons = { problem: IconAlertTriangle, waiting: IconKey, running: IconArrowRight } as const;
+
+function ArrowLabel({ arrow, look, label, at }: ArrowLabelProps) {
+  const { open, showActivity } = useChartActions();
+  const Icon = look in labelIcons ? labelIcons[look as keyof typeof labelIcons] : IconArrowRight;
+  const activityId = arrow.problem === null ? arrow.running?.activityIds[0] : undefined;
+  const says = activityId === undefined ? `${label}: explain` : `${label}: show in Activity`;
+  return (
+    <button
+      type="button"
+      className={`chart-label chart-label-${look} nopan nodrag`}
+      style={{ transform: `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)` }}
+      aria-label={says}
+      tabIndex={-1}
+      onClick={() => (activityId === undefined ? open(arrow.endpointId) : showActivity(activityId))}
+    >
+      <Icon size={14} stroke={2.2} aria-hidden="true" />
+      {label}
+    </button>
+  );
+}
+
+/** Where a send would go, before it is sent. */
+export function AimArrow({ source, target }: EdgeProps<AimFlowEdge>) {
+  const geometry = useGeometry(source, target);
+  if (!geometry) return null;
+  return (
+    <g className="chart-arrow chart-arrow-aim">
+      <path className="chart-arrow-line" d={geometry.path} />
+      <polygon className="chart-arrow-head" points={geometry.headPoints} />
+    </g>
+  );
+}

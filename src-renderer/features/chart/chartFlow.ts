@@ -1,0 +1,92 @@
+import { type Edge, type Node, Position } from '@xyflow/react';
+import type { Chart, ChartArrow, ChartEndpoint } from '../../../src-main/contract/chart.ts';
+import type { Registry } from '../../../src-main/contract/registry.ts';
+import { nodeSize, type Point, readingOrder } from './chartLayout.ts';
+
+export type EndpointFlowNode = Node<
+  { readonly place: ChartEndpoint; readonly arrows: readonly ChartArrow[] },
+  'endpoint'
+>;
+export type RegistryFlowNode = Node<{ readonly registry: Registry }, 'registry'>;
+export type ChartFlowNode = EndpointFlowNode | RegistryFlowNode;
+export type TransferFlowEdge = Edge<{ readonly arrow: ChartArrow }, 'transfer'>;
+/** The dashed arrow that shows where a send would go. */
+export type AimFlowEdge = Edge<Record<string, never>, 'aim'>;
+export type ChartFlowEdge = TransferFlowEdge | AimFlowEdge;
+
+const noArrows: readonly ChartArrow[] = [];
+
+/** Size and handles are given, never measured: arrows can be drawn with the first frame. */
+const fixedShape = (ariaLabel: string) => ({
+  ...nodeSize,
+  ariaLabel,
+  ariaRole: 'group' as const,
+  measured: { ...nodeSize },
+  handles: (['source', 'target'] as const).map((type) => ({
+    type,
+    position: type === 'source' ? Position.Right : Position.Left,
+    x: type === 'source' ? nodeSize.width : 0,
+    y: nodeSize.height / 2,
+    width: 1,
+    height: 1,
+  })),
+});
+
+/** The nodes in reading order, which is also the order of the Tab key. */
+export function flowNodes(
+  registries: readonly Registry[],
+  endpoints: readonly ChartEndpoint[],
+  arrows: readonly ChartArrow[],
+  places: ReadonlyMap<string, Point>,
+): ChartFlowNode[] {
+  const arrowsOf = Map.groupBy(arrows, ({ endpointId }) => endpointId);
+  const nodes = new Map<string, ChartFlowNode>();
+  const position = (id: string): Point => places.get(id) ?? { x: 0, y: 0 };
+  for (const registry of registries) {
+    const { id } = registry;
+    nodes.set(id, { id, type: 'registry', position: position(id), data: { registry }, ...fixedShape(registry.name) });
+  }
+  for (const place of endpoints) {
+    const { id } = place.endpoint;
+    const ownArrows = arrowsOf.get(id) ?? noArrows;
+    nodes.set(id, {
+      id,
+      type: 'endpoint',
+      position: position(id),
+      data: { place, arrows: ownArrows },
+      ...fixedShape(place.endpoint.name),
+    });
+  }
+  const order = readingOrder(
+    registries.map(({ id }) => id),
+    endpoints.map(({ endpoint }) => endpoint.id),
+    places,
+  );
+  return order.flatMap((id) => nodes.get(id) ?? []);
+}
+
+/** Arrows whose two ends are shown. Running and troubled ones come last, so they are drawn above the others. */
+export function flowEdges(chart: Chart, shownIds: ReadonlySet<string>): TransferFlowEdge[] {
+  const weight = (arrow: ChartArrow): number => (arrow.problem ? 2 : arrow.running ? 1 : 0);
+  return chart.arrows
+    .filter(({ registryId, endpointId }) => shownIds.has(registryId) && shownIds.has(endpointId))
+    .sort((a, b) => weight(a) - weight(b))
+    .map((arrow) => ({
+      id: arrow.id,
+      type: 'transfer',
+      source: arrow.registryId,
+      target: arrow.endpointId,
+      data: { arrow },
+    }));
+}
+
+/** From the registry that holds the image, or the only one there is. */
+export function aimEdge(
+  endpointId: string | null,
+  registryId: string | undefined,
+  shownIds: ReadonlySet<string>,
+): AimFlowEdge | null {
+  if (endpointId === null || registryId === undefined) return null;
+  if (!shownIds.has(endpointId) || !shownIds.has(registryId)) return null;
+  return { id: 'aim', type: 'aim', source: registryId, target: endpointId, data: {} };
+}
