@@ -1,0 +1,58 @@
+import { assertNever } from '../contract/errors.ts';
+import type { Digest } from '../contract/ids.ts';
+import type { NamingProfile } from '../contract/naming.ts';
+import { globusFolder } from './imagePath.ts';
+
+export interface NamedImage {
+  readonly containerCollection: string;
+  readonly container: string;
+  readonly tag: string | null;
+  readonly digest: Digest | null;
+}
+
+const longestPart = 120;
+/** Device names that Windows reserves, with any extension. */
+const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+
+/**
+ * One path segment that every endpoint takes: letters, digits, `.`, `_`, `-`; never hidden, never an option of a
+ * command, never a name that Windows keeps for itself.
+ */
+export function safeSegment(text: string): string {
+  const plain = text.replace(/[^A-Za-z0-9._-]/gu, '_').slice(0, longestPart);
+  const tame = plain.replace(/^[.-]/, '_').replace(/\.$/, '_');
+  return tame === '' || reserved.test(tame) ? `_${tame}` : tame;
+}
+
+/** `sha256.<hex>`: the colon of a digest cannot be part of a name everywhere. */
+const digestSegment = (digest: Digest | null): string => (digest === null ? 'unknown' : digest.replace(':', '.'));
+
+const shortDigest = (digest: Digest | null): string => digestSegment(digest).slice(0, 19);
+
+/** Where an image lies below an endpoint's folder; no segment holds `:`, `@` or a blank. */
+export function imagePathAtEndpoint(profile: NamingProfile, image: NamedImage, registryHost: string): string {
+  const groups = image.containerCollection.split('/').map(safeSegment);
+  const name = safeSegment(image.container);
+  const tag = safeSegment(image.tag ?? shortDigest(image.digest));
+  const flat = [...groups, name, tag].join('-');
+  switch (profile) {
+    case 'plain':
+      return `${groups.join('/')}/${name}_${tag}.sif`;
+    case 'nextflow':
+      return `${safeSegment(registryHost)}-${flat}.img`;
+    case 'shpc':
+      return `${groups.join('/')}/${name}/${tag}/${flat}.sif`;
+    case 'digest':
+      return `${digestSegment(image.digest)}.sif`;
+    default:
+      return assertNever(profile);
+  }
+}
+
+/** Whole Globus path of an image at an endpoint. @throws AppError `path.escapes` for a folder that is none. */
+export const destinationPathOf = (options: {
+  readonly folder: string;
+  readonly profile: NamingProfile;
+  readonly image: NamedImage;
+  readonly registryHost: string;
+}): string => globusFolder(options.folder) + imagePathAtEndpoint(options.profile, options.image, options.registryHost);

@@ -1,0 +1,150 @@
+import { AppError, type Problem, toProblem } from '../contract/errors.ts';
+import type { EndpointId, ImageId, SubscriptionId } from '../contract/ids.ts';
+import type { Image } from '../contract/registry.ts';
+import type { SubscriptionConditions, SubscriptionSource } from '../contract/subscription.ts';
+import type { PlannedCopy } from '../contract/transfer.ts';
+import { type DeliveryFacts, isOnItsWay } from './deliveryState.ts';
+import { matchesGlob } from './glob.ts';
+
+/** Whether an image is what a subscription asks for, its age aside. */
+export function matchesSubscription(
+  image: Image,
+  source: SubscriptionSource,
+  conditions: SubscriptionConditions,
+): boolean {
+  const { architecture, maxSizeBytes } = conditions;
+  return (
+    image.registryId === source.registryId &&
+    matchesGlob(source.containerCollection, image.containerCollection) &&
+    matchesGlob(source.container, image.container) &&
+    matchesGlob(source.tag, image.tag ?? '') &&
+    (architecture === null || image.architecture === architecture) &&
+    (maxSizeBytes === null || (image.sizeBytes !== null && image.sizeBytes <= maxSizeBytes))
+  );
+}
+
+/** One image that somebody wants at one endpoint. */
+export interface WantedCopy {
+  readonly image: Image;
+  readonly endpointId: EndpointId;
+  readonly destinationPath: string;
+  readonly subscriptionId: SubscriptionId | null;
+  /** Why it cannot be sent whatever the ledger says: no harbour, no file, no such endpoint. */
+  readonly obstacle: Problem | null;
+}
+
+/** What is known to lie at a path of an endpoint. */
+export interface PlacedImage {
+  readonly imageId: ImageId;
+  readonly digest: string;
+}
+
+export interface PlanFacts {
+  readonly nowIso: string;
+  readonly placedAt: (endpointId: EndpointId, path: string) => PlacedImage | null;
+  readonly deliveryOf: (copy: WantedCopy) => DeliveryFacts | null;
+  /** Whether a task is writing that path now, be it an older image: two writers of one path would mix. */
+  readonly isPathBusy: (endpointId: EndpointId, path: string) => boolean;
+  /** False for images of registries that are gone: they hold no path any more. */
+  readonly isImageKnown: (imageId: ImageId) => boolean;
+  /** A person asked: what failed or was stopped before is no reason to hold back. */
+  readonly isAskedFor: boolean;
+}
+
+export interface PlannedWant extends PlannedCopy {
+  readonly want: WantedCopy;
+}
+
+/** macOS and Windows endpoints see no difference between cases. */
+const placeKey = (copy: WantedCopy): string => `${copy.endpointId} ${copy.destinationPath.toLowerCase()}`;
+
+/**
+ * The image that may have each path that several different images want: the one that lies or travels there, else the
+ * first by id, so that every pass decides alike.
+ */
+function holdersOf(wanted: readonly WantedCopy[], facts: PlanFacts): ReadonlyMap<string, WantedCopy> {
+  const rank = (copy: WantedCopy): number => {
+    if (copy.obstacle !== null) return 3;
+    if (facts.placedAt(copy.endpointId, copy.destinationPath)?.imageId === copy.image.id) return 0;
+    const delivery = facts.deliveryOf(copy);
+    return delivery !== null && isOnItsWay(delivery) ? 1 : 2;
+  };
+  const holders = new Map<string, { readonly copy: WantedCopy; readonly rank: number }>();
+  for (const copy of wanted) {
+    const key = placeKey(copy);
+    const held = holders.get(key);
+    const its = rank(copy);
+    if (!held || its < held.rank || (its === held.rank && copy.image.id < held.copy.image.id))
+      holders.set(key, { copy, rank: its });
+  }
+  return new Map([...holders].map(([key, { copy }]) => [key, copy]));
+}
+
+function collisionOf(copy: WantedCopy, holder: WantedCopy, facts: PlanFacts): Problem | null {
+  const differs = holder.image.id !== copy.image.id && holder.image.digest !== copy.image.digest;
+  const placed = facts.placedAt(copy.endpointId, copy.destinationPath);
+  const isTaken =
+    placed !== null &&
+    placed.imageId !== copy.image.id &&
+    placed.digest !== copy.image.digest &&
+    facts.isImageKnown(placed.imageId);
+  if (!differs && !isTaken) return null;
+  const other = differs ? holder.image.id : (placed?.imageId ?? '');
+  const collision = { path: copy.destinationPath, image: copy.image.id, other };
+  return toProblem(new AppError('subscription.nameCollision', { facts: collision }), facts.nowIso);
+}
+
+function judge(copy: WantedCopy, holder: WantedCopy, facts: PlanFacts): Pick<PlannedCopy, 'outcome' | 'problem'> {
+  if (copy.obstacle !== null) return { outcome: 'refused', problem: copy.obstacle };
+  const collision = collisionOf(copy, holder, facts);
+  if (collision !== null) return { outcome: 'refused', problem: collision };
+  const placed = facts.placedAt(copy.endpointId, copy.destinationPath);
+  const delivery = facts.deliveryOf(copy);
+  if (delivery !== null && isOnItsWay(delivery)) return { outcome: 'onItsWay', problem: null };
+  if (placed !== null && placed.digest === copy.image.digest) return { outcome: 'alreadyThere', problem: null };
+  if (facts.isPathBusy(copy.endpointId, copy.destinationPath)) return { outcome: 'onItsWay', problem: null };
+  // The same bytes under another name for the same path (two tags, names by digest): one copy serves both.
+  if (holder.image.id !== copy.image.id) return { outcome: 'onItsWay', problem: null };
+  if (facts.isAskedFor || delivery === null || delivery.deliveredAt !== null) return { outcome: 'send', problem: null };
+  const mayRetry = delivery.nextAttemptAt !== null && delivery.nextAttemptAt <= facts.nowIso;
+  return mayRetry ? { outcome: 'send', problem: null } : { outcome: 'refused', problem: delivery.problem };
+}
+
+/** Wanted − found = owed: each wanted copy once (the first asker counts), with what becomes of it. */
+export function planCopies(wanted: readonly WantedCopy[], facts: PlanFacts): readonly PlannedWant[] {
+  const holders = holdersOf(wanted, facts);
+  const seen = new Set<string>();
+  const planned: PlannedWant[] = [];
+  for (const want of wanted) {
+    const once = `${placeKey(want)} ${want.image.id}`;
+    if (seen.has(once)) continue;
+    seen.add(once);
+    const { outcome, problem } = judge(want, holders.get(placeKey(want)) ?? want, facts);
+    planned.push({
+      imageId: want.image.id,
+      endpointId: want.endpointId,
+      sizeBytes: want.image.sizeBytes,
+      destinationPath: want.destinationPath,
+      outcome,
+      problem,
+      want,
+    });
+  }
+  return planned;
+}
+
+/** Copies that can travel in one task: same registry (hence same harbour), same destination, at most `maxFiles`. */
+export function packCopies(owed: readonly PlannedWant[], maxFiles: number): readonly (readonly PlannedWant[])[] {
+  const groups = new Map<string, PlannedWant[]>();
+  for (const copy of owed) {
+    const key = `${copy.want.image.registryId} ${copy.endpointId}`;
+    const group = groups.get(key);
+    if (group) group.push(copy);
+    else groups.set(key, [copy]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const packs: PlannedWant[][] = [];
+    for (let start = 0; start < group.length; start += maxFiles) packs.push(group.slice(start, start + maxFiles));
+    return packs;
+  });
+}

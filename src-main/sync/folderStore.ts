@@ -1,0 +1,85 @@
+import type { RegistryId } from '../contract/ids.ts';
+import type { FileStamp } from '../domain/completeness.ts';
+import type { Database, SqlRow } from '../ports/database.ts';
+import type { FolderIdentity } from '../ports/files.ts';
+import { number, text, textOrNull } from './ledgerRow.ts';
+
+export interface FolderRecord extends FolderIdentity {
+  readonly root: string;
+  /** When all of it was first read. */
+  readonly scannedAt: string | null;
+}
+
+/** A file that was read whole and agrees with its name. */
+export interface KnownFile extends FileStamp {
+  readonly relativePath: string;
+  readonly md5: string;
+  readonly sha256: string;
+  readonly architecture: string | null;
+  readonly builtAt: string | null;
+}
+
+const fileFromRow = (row: SqlRow): KnownFile => ({
+  relativePath: text(row, 'relative_path'),
+  device: number(row, 'device'),
+  inode: number(row, 'inode'),
+  sizeBytes: number(row, 'size_bytes'),
+  modifiedAtMs: number(row, 'modified_at_ms'),
+  md5: text(row, 'md5'),
+  sha256: text(row, 'sha256'),
+  architecture: textOrNull(row, 'architecture'),
+  builtAt: textOrNull(row, 'built_at'),
+});
+
+export type FolderStore = ReturnType<typeof createFolderStore>;
+
+/** What the ledger knows of image folders, so that a restart hashes nothing twice. */
+export function createFolderStore(db: Database) {
+  return {
+    folder(id: RegistryId): FolderRecord | null {
+      const row = db.get('SELECT * FROM folder WHERE registry_id = ?', id);
+      if (row === undefined) return null;
+      const [device, inode] = [number(row, 'device'), number(row, 'inode')];
+      return { root: text(row, 'root'), device, inode, scannedAt: textOrNull(row, 'scanned_at') };
+    },
+    saveFolder(id: RegistryId, folder: FolderRecord): void {
+      db.run(
+        `INSERT INTO folder (registry_id, root, device, inode, scanned_at) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT (registry_id) DO UPDATE SET root = excluded.root, device = excluded.device,
+           inode = excluded.inode, scanned_at = excluded.scanned_at`,
+        id,
+        folder.root,
+        folder.device,
+        folder.inode,
+        folder.scannedAt,
+      );
+    },
+    files: (id: RegistryId): readonly KnownFile[] =>
+      db.all('SELECT * FROM image_file WHERE registry_id = ? ORDER BY relative_path', id).map(fileFromRow),
+    saveFile(id: RegistryId, file: KnownFile, checkedAt: string): void {
+      db.run(
+        `INSERT OR REPLACE INTO image_file (registry_id, relative_path, device, inode, size_bytes, modified_at_ms,
+           md5, sha256, architecture, built_at, checked_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        id,
+        file.relativePath,
+        file.device,
+        file.inode,
+        file.sizeBytes,
+        file.modifiedAtMs,
+        file.md5,
+        file.sha256,
+        file.architecture,
+        file.builtAt,
+        checkedAt,
+      );
+    },
+    forgetFile: (id: RegistryId, relativePath: string): void =>
+      void db.run('DELETE FROM image_file WHERE registry_id = ? AND relative_path = ?', id, relativePath),
+    forgetFolder(id: RegistryId): void {
+      db.transaction(() => {
+        db.run('DELETE FROM image_file WHERE registry_id = ?', id);
+        db.run('DELETE FROM folder WHERE registry_id = ?', id);
+      });
+    },
+  };
+}
