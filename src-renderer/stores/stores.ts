@@ -23,8 +23,13 @@ const chartQuietMs = 400;
 
 /** Everything the screens know. One per page; made by `main.tsx`, made anew by each test. */
 export function createStores(api: Api, place: Pick<Window, 'location' | 'addEventListener'> = window) {
+  const signIns = createSignInStore(api);
   const reads = {
-    status: createReadStore<AppStatus>(() => api.status.query()),
+    status: createReadStore<AppStatus>(async () => {
+      const status = await api.status.query();
+      signIns.put({ kind: 'globus' }, status.globus);
+      return status;
+    }),
     settings: createReadStore<Settings>(() => api.settings.read.query()),
     registries: createReadStore<readonly Registry[]>(() => api.registries.list.query()),
     containers: createReadStore<ContainerListing>((fromSource) => api.containers.list.query({ refresh: fromSource })),
@@ -45,7 +50,7 @@ export function createStores(api: Api, place: Pick<Window, 'location' | 'addEven
     route: createRouteStore(place),
     messages: createMessageStore(),
     dialogs: createDialogStore(),
-    signIns: createSignInStore(api),
+    signIns,
     invalidateAll: () => {
       for (const store of Object.values(reads)) store.invalidate();
     },

@@ -219,7 +219,7 @@ export function createFakeServices({
       add: async () => publish({ kind: 'endpoints.changed' }),
       search: async (text) => ({
         ...endpoints,
-        endpoints: records
+        endpoints: endpointRecords
           .fakeEndpoints(now)
           .endpoints.filter((one) => one.name.toLowerCase().includes(text.toLowerCase())),
       }),
@@ -241,7 +241,7 @@ export function createFakeServices({
       },
       retry: async () => activities.slice(0, 1),
       placements: async (imageIds) =>
-        records
+        endpointRecords
           .fakePlacements(images.slice(0, base.length), now)
           .filter((one) => imageIds === null || imageIds.includes(one.imageId)),
     },
