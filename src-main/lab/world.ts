@@ -50,15 +50,6 @@ export interface LabEndpoint {
   isPaused: boolean;
 }
 
-/** A Globus Connect Server (`GCSv5_endpoint`): hosts mapped and guest endpoints and takes no files itself. */
-export interface LabEndpointHost {
-  readonly id: string;
-  readonly name: string;
-  readonly ownerId: string;
-  readonly organization: string;
-  readonly description: string;
-}
-
 /** Everything the lab's services share. */
 export interface LabWorld {
   readonly clock: LabClock;
@@ -66,8 +57,6 @@ export interface LabWorld {
   readonly people: readonly LabPerson[];
   /** By id; services add personal and guest collections that clients create. */
   readonly endpoints: Map<string, LabEndpoint>;
-  /** What `hostEndpointId` of an endpoint may name besides another endpoint. */
-  readonly hosts?: readonly LabEndpointHost[];
   readonly tokens: TokenBook;
   readonly consents: ConsentBook;
   /** Folder of the registry's images on disk. */
