@@ -27,7 +27,11 @@ export interface Account {
 }
 
 export type SignInState =
-  | { readonly kind: 'signedOut' }
+  | {
+      readonly kind: 'signedOut';
+      /** Signed out here, but the provider could not be told: its tokens live on until they expire. */
+      readonly problem?: Problem;
+    }
   | {
       readonly kind: 'waitingForBrowser';
       readonly way: 'browser' | 'code';
