@@ -1,7 +1,7 @@
 import { detail, errorPage, json } from './registryAnswers.ts';
 import { checkHmac } from './registryCaller.ts';
 import { apiCollection, apiContainer, apiContainerDetail, inModelOrder } from './registryJson.ts';
-import { listPage } from './registryListPage.ts';
+import { listPage, pageLimit } from './registryListPage.ts';
 import type { RegistryCall, RegistryParts, RegistryRoute } from './registryRoute.ts';
 import { imageUri, type RegistryCollection, type RegistryImage } from './registryRows.ts';
 
@@ -41,7 +41,7 @@ export function apiRoutes(parts: RegistryParts): RegistryRoute[] {
     }),
     route(/^\/api\/containers\/$/, (call) =>
       listPage(
-        publicImages().map(({ row, inside }) => apiContainer(row, inside)),
+        inPageOrder(publicImages(), pageLimit(call)).map(({ row, inside }) => apiContainer(row, inside)),
         call,
       ),
     ),
@@ -67,6 +67,16 @@ export function apiRoutes(parts: RegistryParts): RegistryRoute[] {
       json({ name: 'Practice Lab Registry', id: 'practice', url: origin() }),
     ),
   ];
+}
+
+/**
+ * The database sorts a page in another way than a whole list, so images of one name change places: who pages through
+ * the list may meet an image twice and another never.
+ */
+function inPageOrder(rows: readonly NamedImage[], limit: number): readonly NamedImage[] {
+  if (limit >= rows.length) return rows;
+  const byName = (a: NamedImage, b: NamedImage) => (a.row.name < b.row.name ? -1 : a.row.name > b.row.name ? 1 : 0);
+  return [...rows].reverse().sort(byName);
 }
 
 interface NamedImage {

@@ -123,7 +123,9 @@ export function createRegistryApp({ log, ...parts }: Dependencies) {
     const response = await cutAnswer(parts.faults, await show(found.route, call));
     const vary = found.route.family === 'api' ? 'Accept, Cookie' : 'Cookie';
     const isRest = found.route.family === 'api' || found.route.family === 'library';
-    return finish(response, request.method, isRest ? { Vary: vary, Allow: allowed(found.route) } : {});
+    // An error page comes from outside the REST framework.
+    const isPage = response.status >= 400 && response.headers.get('content-type')?.startsWith('text/html');
+    return finish(response, request.method, isRest && !isPage ? { Vary: vary, Allow: allowed(found.route) } : {});
   };
 
   const app = new Hono();

@@ -8,9 +8,15 @@ function number(text: string | null, least: number): number | undefined {
   return text !== null && /^\d+$/.test(text) && Number(text) >= least ? Number(text) : undefined;
 }
 
+/** Most rows of the page that is asked for. */
+export function pageLimit({ query }: Pick<RegistryCall, 'query'>): number {
+  return number(query.get('limit'), 1) ?? defaultLimit;
+}
+
 /** The envelope of the two paged lists: `limit` and `offset`, no largest limit. */
-export function listPage(rows: readonly unknown[], { query, path, askedOrigin }: RegistryCall): Response {
-  const limit = number(query.get('limit'), 1) ?? defaultLimit;
+export function listPage(rows: readonly unknown[], call: RegistryCall): Response {
+  const { query, path, askedOrigin } = call;
+  const limit = pageLimit(call);
   const offset = number(query.get('offset'), 0) ?? 0;
   const link = (toOffset: number) => {
     const parameters = new URLSearchParams(query);

@@ -101,7 +101,7 @@ function metadataRoute({ origin, issuer }: RegistryParts): RegistryRoute {
     json({
       resource: `${origin()}/`,
       authorization_servers: [issuer()],
-      scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
+      scopes_supported: ['openid', 'profile', 'offline_access', 'registry'],
       bearer_methods_supported: ['header'],
       resource_name: 'Practice Lab Registry',
     });

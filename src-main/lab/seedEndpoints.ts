@@ -1,7 +1,7 @@
 import { copyFile, mkdir, open, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { labManager, researcher } from './people.ts';
-import type { LabEndpoint, LabEndpointHost } from './world.ts';
+import type { LabEndpoint } from './world.ts';
 
 /** Ids never change: a lab that was deleted and made anew is the same place to its clients. */
 export const labEndpointIds = {
@@ -12,18 +12,6 @@ export const labEndpointIds = {
   archive: '3f6a1c52-9d07-4b8e-a1f4-5c20e7d94b05',
   fullDisk: '3f6a1c52-9d07-4b8e-a1f4-5c20e7d94b06',
 } as const;
-
-const clusterHostId = '3f6a1c52-9d07-4b8e-a1f4-5c20e7d94c01';
-
-export const labHosts: readonly LabEndpointHost[] = [
-  {
-    id: clusterHostId,
-    name: 'Practice data server',
-    ownerId: labManager.id,
-    organization: 'Practice Lab',
-    description: 'Globus Connect Server of the practice lab',
-  },
-];
 
 const fullDiskBytes = 50_000_000;
 /** What the full disk still takes: no image fits. */
@@ -40,7 +28,7 @@ const plain = {
   isConnected: true,
   isPaused: false,
 } satisfies Partial<LabEndpoint>;
-const guest = { kind: 'guest', entityType: 'GCSv5_guest_collection', hostEndpointId: clusterHostId } as const;
+const guest = { kind: 'guest', entityType: 'GCSv5_guest_collection', hostEndpointId: null } as const;
 
 /** The six endpoints as a fresh lab has them, below `dataDir`. */
 export function seedEndpoints(dataDir: string): LabEndpoint[] {
@@ -78,7 +66,7 @@ export function seedEndpoints(dataDir: string): LabEndpoint[] {
       description: 'Scratch space of the practice cluster; asks for consent before files are listed or sent',
       ownerId: labManager.id,
       root: rootOf('cluster-scratch'),
-      hostEndpointId: clusterHostId,
+      hostEndpointId: null,
     },
     {
       ...plain,
@@ -87,7 +75,8 @@ export function seedEndpoints(dataDir: string): LabEndpoint[] {
       name: 'Partner share',
       description: 'A folder that the Researcher shares with the Lab Manager',
       ownerId: researcher.id,
-      root: rootOf('partner-share'),
+      root: join(rootOf('cluster-scratch'), 'partner-share'),
+      hostEndpointId: labEndpointIds.scratch,
       visibleTo: [labManager.id],
     },
     {
