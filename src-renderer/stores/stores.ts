@@ -8,6 +8,7 @@ import type { Settings } from '../../src-main/contract/settings.ts';
 import type { Subscription } from '../../src-main/contract/subscription.ts';
 import type { Activity, ActivityPage, Placement } from '../../src-main/contract/transfer.ts';
 import type { Api } from '../api/client.ts';
+import { createContainerViewStore } from './containerViewStore.ts';
 import { createDialogStore } from './dialogStore.ts';
 import { createMessageStore } from './messageStore.ts';
 import { createReadStore } from './readStore.ts';
@@ -50,6 +51,7 @@ export function createStores(api: Api, place: Pick<Window, 'location' | 'addEven
     route: createRouteStore(place),
     messages: createMessageStore(),
     dialogs: createDialogStore(),
+    containerView: createContainerViewStore(),
     signIns,
     invalidateAll: () => {
       for (const store of Object.values(reads)) store.invalidate();

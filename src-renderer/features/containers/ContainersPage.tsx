@@ -1,5 +1,9 @@
-import { PageHeader } from '../../components/PageHeader.tsx';
+import './containers.css';
+import { useRoute } from '../../stores/StoresContext.tsx';
+import { ContainerDetailPage } from './ContainerDetailPage.tsx';
+import { ContainerListPage } from './ContainerListPage.tsx';
 
 export function ContainersPage() {
-  return <PageHeader title="Containers" />;
+  const { id } = useRoute();
+  return id === null ? <ContainerListPage /> : <ContainerDetailPage key={id} id={id} />;
 }

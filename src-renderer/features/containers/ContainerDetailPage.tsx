@@ -1,0 +1,3 @@
+export function ContainerDetailPage({ id }: { readonly id: string }) {
+  return <p>{id}</p>;
+}

@@ -1,0 +1,46 @@
+import { IconX } from '@tabler/icons-react';
+import type { Image } from '../../../src-main/contract/registry.ts';
+import { Button, IconButton } from '../../components/Button.tsx';
+import { formatSize } from '../../lib/format.ts';
+import { useRead, useStores } from '../../stores/StoresContext.tsx';
+import { subscriptionSourceFor, totalBytesOf } from './containerRows.ts';
+import { isAt, placementsByImage } from './placementSummary.ts';
+
+/** What is selected, and what can be done with it. */
+export function SelectionBar({ images, onSend }: { readonly images: readonly Image[]; readonly onSend: () => void }) {
+  const { containerView, dialogs, route } = useStores();
+  const subscribe = () => {
+    dialogs.openSubscribe(subscriptionSourceFor(images));
+    route.go('subscriptions');
+  };
+  return (
+    <section className="selection-bar" aria-label="Selection">
+      <IconButton
+        label="Clear the selection"
+        icon={<IconX size={16} aria-hidden="true" />}
+        onPress={containerView.clearSelection}
+      />
+      <strong className="num">
+        {images.length.toLocaleString('en')} selected · {formatSize(totalBytesOf(images))}
+      </strong>
+      <AlreadyThere images={images} />
+      <span className="push" />
+      <Button onPress={subscribe}>Subscribe…</Button>
+      <Button variant="primary" onPress={onSend}>
+        Send…
+      </Button>
+    </section>
+  );
+}
+
+function AlreadyThere({ images }: { readonly images: readonly Image[] }) {
+  const endpoints = useRead('endpoints').value?.endpoints ?? [];
+  const byImage = placementsByImage(useRead('placements').value ?? []);
+  const counts = endpoints
+    .map(({ id, name }) => ({ name, count: images.filter((image) => isAt(byImage.get(image.id), id)).length }))
+    .filter(({ count }) => count > 0)
+    .toSorted((a, b) => b.count - a.count);
+  const [most] = counts;
+  if (!most) return null;
+  return <span className="clip selection-there">{`${most.count} already at ${most.name}`}</span>;
+}

@@ -1,0 +1,41 @@
+import { createStore } from 'zustand/vanilla';
+import type { ImageId } from '../../src-main/contract/ids.ts';
+import { noSelection, type TableSelection } from '../lib/tableSelection.ts';
+
+export type ContainerSortKey = 'name' | 'tag' | 'size' | 'built' | 'architecture' | 'registry' | 'where';
+
+export interface ContainerView {
+  readonly search: string;
+  readonly containerCollections: ReadonlySet<string>;
+  readonly architectures: ReadonlySet<string>;
+  readonly endpoints: ReadonlySet<string>;
+  readonly registries: ReadonlySet<string>;
+  readonly sort: { readonly key: ContainerSortKey; readonly isDescending: boolean };
+  readonly selection: TableSelection<ImageId>;
+}
+
+const everything = {
+  search: '',
+  containerCollections: new Set<string>(),
+  architectures: new Set<string>(),
+  endpoints: new Set<string>(),
+  registries: new Set<string>(),
+};
+
+/** How the container list is looked at; kept while an image's own page is open. */
+export function createContainerViewStore() {
+  const store = createStore<ContainerView>(() => ({
+    ...everything,
+    sort: { key: 'name', isDescending: false },
+    selection: noSelection,
+  }));
+  return {
+    ...store,
+    change: (changes: Partial<ContainerView>) => store.setState(changes),
+    clearFilters: () => store.setState(everything),
+    sortBy: (key: ContainerSortKey) =>
+      store.setState(({ sort }) => ({ sort: { key, isDescending: sort.key === key && !sort.isDescending } })),
+    select: (selection: TableSelection<ImageId>) => store.setState({ selection }),
+    clearSelection: () => store.setState({ selection: noSelection }),
+  };
+}
