@@ -69,13 +69,16 @@ export function addLoginRoutes(app: Hono<AuthEnv>, { provider, grants, serviceNa
   const finish = async (c: Context<AuthEnv>, interaction: Interaction, person: LabPerson, isChosen: boolean) => {
     const clientId = String(interaction.params.client_id);
     const { scopes, isOffline } = read(interaction.params);
-    await moveSession(interaction, person);
     const grant = new provider.Grant({ accountId: person.id, clientId });
     grant.addOIDCScope(String(interaction.params.scope ?? ''));
     const grantId = await grant.save();
     grants.give({ personId: person.id, clientId }, scopes, isOffline);
     allowed(grantId, interaction.params);
-    return answer(c, { ...(isChosen ? { login: { accountId: person.id } } : {}), consent: { grantId } });
+    const login = isChosen ? { login: { accountId: person.id } } : {};
+    const back = await answer(c, { ...login, consent: { grantId } });
+    // Only now: an interaction is not found any more once its session belongs to somebody else.
+    await moveSession(interaction, person);
+    return back;
   };
 
   app.get(loginPath(':uid'), async (c) => {
