@@ -125,7 +125,7 @@ export function libraryImage(row: RegistryImage, inside: RegistryCollection, sto
     arch: 'amd64', // whatever the image is for
     fingerprints: [],
     customData: '',
-    size: row.metadata['size_mb'] ?? null,
+    size: row.metadata.size_mb ?? null,
     entity: ownerId,
     entityName: owner?.username ?? '',
     collection: String(inside.id),

@@ -91,7 +91,7 @@ function collectionsRoute(store: RegistryStore): RegistryRoute {
     const folded = name.toLowerCase().replace(/[^a-z0-9-]+/g, '-');
     if (store.collectionNamed(folded)) return refuse(403, `A collection named '${folded}' exists already!`);
     const owners = [caller.libraryUser.id];
-    const isPrivate = wanted['private'] === true;
+    const isPrivate = wanted.private === true;
     const row = store.addCollection({ name: folded, isPrivate, owners, contributors: [], stars: 0 });
     return json({ data: libraryCollection(row, store) });
   };

@@ -49,7 +49,7 @@ function containerPage(id: number, { store }: RegistryParts): Response {
 function recipe(id: number, { store }: RegistryParts): Response {
   const row = store.imageById(id);
   if (!row) return notFoundPage();
-  const deffile = row.metadata['deffile'];
+  const deffile = row.metadata.deffile;
   if (typeof deffile !== 'string') return redirect(`/containers/${id}`, 302);
   return text(deffile, 'text/plain', { 'Content-Disposition': `attachment; filename="Singularity.${row.tag}"` });
 }
