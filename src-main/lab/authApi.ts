@@ -72,6 +72,15 @@ export function addAuthApi(app: Hono<AuthEnv>, { world, provider, store, grants,
     return c.json({ identities: found.filter((identity) => identity !== undefined) });
   });
 
+  app.get('/v2/api/identities/:id', (c) => {
+    if (caller(c).kind === 'refused') return refuse(c, unauthorized);
+    const identity = identities.byId(c.req.param('id'));
+    const detail = 'No such identity';
+    return identity === undefined
+      ? refuse(c, { status: 404, code: 'NOT_FOUND', title: 'Not Found', detail })
+      : c.json({ identity });
+  });
+
   app.get('/v2/api/identities/:id/consents', (c) => {
     const who = caller(c);
     if (who.kind === 'refused') return refuse(c, unauthorized);
