@@ -1,0 +1,150 @@
+import { constants, type Stats } from 'node:fs';
+import { access, lstat, utimes } from 'node:fs/promises';
+import { checksumOf } from './transferChecksum.ts';
+import { copyBytes, spoil } from './transferCopy.ts';
+import type { Pace } from './transferPace.ts';
+import { absolutePath } from './transferPaths.ts';
+import type { Quotas } from './transferQuota.ts';
+import type { Permission } from './transferRights.ts';
+import type { FileJob, TaskEnd } from './transferScan.ts';
+import type { LabTask } from './transferTask.ts';
+import { atPlace, type FaultPlace, faultAt } from './transferTaskFault.ts';
+import type { LabWorld } from './world.ts';
+
+export interface DeliveryContext {
+  readonly world: LabWorld;
+  readonly task: LabTask;
+  readonly source: TaskEnd;
+  readonly destination: TaskEnd;
+  readonly quotas: Quotas;
+  readonly pace: Pace;
+  readonly signal: AbortSignal;
+  readonly permission: (end: TaskEnd, path: string) => Permission;
+  /** Throws when an end cannot be reached any more. */
+  readonly check: () => void;
+  readonly makeParent: (file: FileJob) => Promise<void>;
+}
+
+interface Places {
+  readonly source: FaultPlace;
+  readonly destination: FaultPlace;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What Globus checks before it moves a byte of a file. */
+async function admit(context: DeliveryContext, job: FileJob): Promise<Places> {
+  const { world, source, destination, permission } = context;
+  const places = {
+    source: { side: 'source', endpoint: source.endpoint, path: job.source.shown },
+    destination: { side: 'destination', endpoint: destination.endpoint, path: job.destination.shown },
+  } as const;
+  if (world.faults.isOn('source-missing', source.endpoint.id))
+    throw faultAt(places.source, 'FILE_NOT_FOUND', '550-GlobusError: v=1 c=PATH_NOT_FOUND');
+  if (permission(source, absolutePath(job.source.segments)) === 'none')
+    throw faultAt(places.source, 'PERMISSION_DENIED', '550-GlobusError: v=1 c=PERMISSION_DENIED');
+  if (
+    world.faults.isOn('permission-denied', destination.endpoint.id) ||
+    permission(destination, absolutePath(job.destination.segments)) !== 'rw'
+  )
+    throw faultAt(places.destination, 'PERMISSION_DENIED', '550-GlobusError: v=1 c=PERMISSION_DENIED');
+  const from = await atPlace(places.source, async () => {
+    const entry = await source.files.entry(job.source.segments);
+    await access(entry, constants.R_OK);
+    return entry;
+  });
+  const to = await atPlace(places.destination, () => destination.files.entry(job.destination.segments));
+  return { ...places, from, to };
+}
+
+async function destinationNow({ destination, to, from }: Places): Promise<Stats | null> {
+  return atPlace(destination, async () => {
+    const existing = await lstat(to).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null;
+      throw error;
+    });
+    if (existing?.isDirectory()) throw faultAt(destination, 'ENDPOINT_ERROR', '500 Command failed : Is a directory.');
+    if (existing?.isSymbolicLink()) throw faultAt(destination, 'PERMISSION_DENIED', 'Symbolic links are not followed.');
+    const source = existing && (await lstat(from).catch(() => null));
+    if (source && source.ino === existing.ino && source.dev === existing.dev)
+      throw faultAt(destination, 'ENDPOINT_ERROR', '500 Command failed : Source and destination are the same file.');
+    return existing;
+  });
+}
+
+/** Whether `sync_level` lets the file stay as it is. */
+async function isUpToDate(context: DeliveryContext, job: FileJob, places: Places, existing: Stats): Promise<boolean> {
+  const { syncLevel } = context.task.options;
+  if (syncLevel === null) return false;
+  if (syncLevel === 0) return true;
+  if (existing.size !== job.sizeBytes) return false;
+  if (syncLevel === 1) return true;
+  if (syncLevel === 2) return job.modifiedMs <= existing.mtimeMs;
+  const algorithm = job.item.checksumAlgorithm;
+  const there = await atPlace(places.destination, () => checksumOf(places.to, algorithm, context.signal));
+  const here = await atPlace(places.source, () => checksumOf(places.from, algorithm, context.signal));
+  context.task.progress.bytesChecksummed += there.sizeBytes;
+  return here.checksum === there.checksum;
+}
+
+function makeRoom(
+  { world, quotas, destination: { endpoint } }: DeliveryContext,
+  place: FaultPlace,
+  grow: number,
+): void {
+  if (world.faults.isOn('disk-full', endpoint.id))
+    throw faultAt(place, 'NO_SPACE', '552-GlobusError: v=1 c=NO_SPACE : No space left on device');
+  if (!quotas.reserve(endpoint, grow))
+    throw faultAt(place, 'QUOTA_EXCEEDED', '552-GlobusError: v=1 c=QUOTA_EXCEEDED : Disk quota exceeded');
+}
+
+/** Reads the copy again and compares it with what it should be. Answers the checksum, null when none was asked for. */
+async function verify(context: DeliveryContext, job: FileJob, places: Places): Promise<string | null> {
+  const { task, signal } = context;
+  const { externalChecksum: expected, checksumAlgorithm: algorithm } = job.item;
+  if (!task.options.verifiesChecksum && expected === null) return null;
+  const copy = await atPlace(places.destination, () => checksumOf(places.to, algorithm, signal));
+  task.progress.bytesChecksummed += copy.sizeBytes;
+  if (expected !== null && copy.checksum === expected.toLowerCase()) return copy.checksum;
+  const original = await atPlace(places.source, () => checksumOf(places.from, algorithm, signal));
+  if (expected !== null && original.checksum !== expected.toLowerCase())
+    throw faultAt(places.source, 'VERIFY_CHECKSUM', `External checksum ${expected} differs from the source's`, true);
+  if (original.checksum !== copy.checksum)
+    throw faultAt(
+      places.destination,
+      'VERIFY_CHECKSUM',
+      `Checksum of the copy differs from the source's (${algorithm})`,
+    );
+  return copy.checksum;
+}
+
+/** Brings one file over. Answers false when it was there already; throws a TaskFault when it could not. */
+export async function deliver(context: DeliveryContext, job: FileJob): Promise<boolean> {
+  const { world, task, destination, pace, signal, check } = context;
+  const places = await admit(context, job);
+  const existing = await destinationNow(places);
+  if (existing && (await isUpToDate(context, job, places, existing))) return false;
+  makeRoom(context, places.destination, job.sizeBytes - (existing?.size ?? 0));
+  if (!existing) await atPlace(places.destination, () => context.makeParent(job));
+  const onBytes = (bytes: number): void => {
+    task.progress.bytesTransferred += bytes;
+  };
+  const { from, to } = places;
+  const copied = await atPlace(places.destination, () => copyBytes({ from, to, pace, signal, check, onBytes }, job));
+  if (copied !== job.sizeBytes)
+    throw faultAt(places.source, 'FILE_SIZE_CHANGED', 'The source changed while it was read');
+  if (world.faults.isOn('checksum-mismatch', destination.endpoint.id)) await spoil(to);
+  const checksum = await verify(context, job, places);
+  if (task.options.preservesTimestamp) {
+    const modified = new Date(job.modifiedMs);
+    await atPlace(places.destination, () => utimes(to, modified, modified));
+  }
+  task.arrived.push({
+    sourcePath: job.source.shown,
+    destinationPath: job.destination.shown,
+    checksum,
+    checksumAlgorithm: checksum === null ? null : job.item.checksumAlgorithm,
+    sizeBytes: copied,
+  });
+  return true;
+}
