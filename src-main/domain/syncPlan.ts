@@ -106,6 +106,8 @@ function judge(copy: WantedCopy, holder: WantedCopy, facts: PlanFacts): Pick<Pla
   // The same bytes under another name for the same path (two tags, names by digest): one copy serves both.
   if (holder.image.id !== copy.image.id) return { outcome: 'onItsWay', problem: null };
   if (facts.isAskedFor || delivery === null || delivery.deliveredAt !== null) return { outcome: 'send', problem: null };
+  // What failed or was stopped for somebody else does not bind this asker.
+  if (delivery.subscriptionId !== copy.subscriptionId) return { outcome: 'send', problem: null };
   const mayRetry = delivery.nextAttemptAt !== null && delivery.nextAttemptAt <= facts.nowIso;
   return mayRetry ? { outcome: 'send', problem: null } : { outcome: 'refused', problem: delivery.problem };
 }

@@ -3,7 +3,7 @@ export const ledgerApplicationId = 0x50544c4e;
 
 /**
  * The ledger holds facts with their times; states are derived from them. Times are ISO 8601 text, sizes bytes, JSON
- * columns end in `_json`. The n-th script leads to schema version n and is never edited once released.
+ * columns end in `_json`; device and inode are REAL, as JavaScript has them (some file systems use more than 53 bits). The n-th script leads to schema version n and is never edited once released.
  */
 const first = `
 CREATE TABLE setting (
@@ -27,8 +27,8 @@ CREATE TABLE subscription (
 CREATE TABLE folder (
   registry_id TEXT PRIMARY KEY,
   root TEXT NOT NULL,
-  device INTEGER NOT NULL,
-  inode INTEGER NOT NULL,
+  device REAL NOT NULL,
+  inode REAL NOT NULL,
   scanned_at TEXT
 ) STRICT;
 
@@ -36,8 +36,8 @@ CREATE TABLE folder (
 CREATE TABLE image_file (
   registry_id TEXT NOT NULL,
   relative_path TEXT NOT NULL,
-  device INTEGER NOT NULL,
-  inode INTEGER NOT NULL,
+  device REAL NOT NULL,
+  inode REAL NOT NULL,
   size_bytes INTEGER NOT NULL,
   modified_at_ms REAL NOT NULL,
   md5 TEXT NOT NULL,
@@ -69,7 +69,6 @@ CREATE TABLE submission (
   created_at TEXT NOT NULL,
   posted_at TEXT,
   attempts INTEGER NOT NULL DEFAULT 0,
-  next_attempt_at TEXT,
   parked_at TEXT,
   problem_json TEXT,
   task_id TEXT,

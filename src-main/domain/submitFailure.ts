@@ -1,0 +1,34 @@
+import type { AppErrorCode } from '../contract/errors.ts';
+
+/**
+ * What a failed submission calls for. `again`: Globus may have it or not, the same request is sent again.
+ * `forYou`: it has it not, and only the user can change that. `later`: it has it not, an endpoint must first come
+ * back. `final`: it will never take it.
+ */
+export type SubmitFailure = 'again' | 'forYou' | 'later' | 'final';
+
+const later: ReadonlySet<AppErrorCode> = new Set([
+  'endpoint.asleep',
+  'endpoint.paused',
+  'endpoint.trouble',
+  'transfer.tooMany',
+  'service.rateLimited',
+]);
+
+export function submitFailureOf(code: AppErrorCode): SubmitFailure {
+  if (code.startsWith('signIn.') || code === 'consent.needed' || code === 'session.needed') return 'forYou';
+  if (later.has(code)) return 'later';
+  const isOpen = code.startsWith('network.') || code.startsWith('answer.') || code === 'service.unavailable';
+  return isOpen || code === 'internal' ? 'again' : 'final';
+}
+
+const firstPauseMs: Readonly<Record<Exclude<SubmitFailure, 'final'>, number>> = {
+  again: 2_000,
+  later: 30_000,
+  forYou: 120_000,
+};
+const longestPauseMs = 300_000;
+
+/** Pause before the next attempt, doubling with a spread so that many do not come at once; `random` is 0 to 1. */
+export const submitPauseMs = (kind: Exclude<SubmitFailure, 'final'>, attempts: number, random: number): number =>
+  Math.min(longestPauseMs, firstPauseMs[kind] * 2 ** Math.min(10, Math.max(0, attempts - 1))) * (0.75 + random / 2);

@@ -1,0 +1,130 @@
+import type { Problem } from '../contract/errors.ts';
+import type { Digest, EndpointId, ImageId, SubmissionId, SubscriptionId } from '../contract/ids.ts';
+import { type DeliveryFacts, isOnItsWay } from '../domain/deliveryState.ts';
+import type { Database, SqlRow } from '../ports/database.ts';
+import { jsonOrNull, number, numberOrNull, text, textOrNull } from './ledgerRow.ts';
+import type { NewSubmission } from './submissionStore.ts';
+
+export interface PlacementRecord {
+  readonly endpointId: EndpointId;
+  readonly destinationPath: string;
+  readonly imageId: ImageId;
+  readonly digest: Digest;
+  readonly sizeBytes: number | null;
+  readonly deliveredAt: string;
+}
+
+/** All that is known of one endpoint, ready for a pass over every image. */
+export interface EndpointIndex {
+  readonly deliveries: ReadonlyMap<string, DeliveryFacts>;
+  readonly busyPaths: ReadonlySet<string>;
+  readonly placements: ReadonlyMap<string, PlacementRecord>;
+}
+
+export const deliveryKey = (path: string, imageId: ImageId, digest: string): string => `${path}\0${imageId}\0${digest}`;
+
+const deliveryFromRow = (row: SqlRow): DeliveryFacts => ({
+  imageId: text(row, 'image_id') as ImageId,
+  endpointId: text(row, 'endpoint_id') as EndpointId,
+  digest: text(row, 'digest') as Digest,
+  destinationPath: text(row, 'destination_path'),
+  sizeBytes: numberOrNull(row, 'size_bytes'),
+  subscriptionId: textOrNull(row, 'subscription_id') as SubscriptionId | null,
+  submissionId: text(row, 'submission_id') as SubmissionId,
+  requestedAt: text(row, 'requested_at'),
+  publishingAt: textOrNull(row, 'publishing_at'),
+  deliveredAt: textOrNull(row, 'delivered_at'),
+  failedAt: textOrNull(row, 'failed_at'),
+  stoppedAt: textOrNull(row, 'stopped_at'),
+  problem: jsonOrNull<Problem>(row, 'problem_json'),
+  failures: number(row, 'failures'),
+  nextAttemptAt: textOrNull(row, 'next_attempt_at'),
+});
+
+const placementFromRow = (row: SqlRow): PlacementRecord => ({
+  endpointId: text(row, 'endpoint_id') as EndpointId,
+  destinationPath: text(row, 'destination_path'),
+  imageId: text(row, 'image_id') as ImageId,
+  digest: text(row, 'digest') as Digest,
+  sizeBytes: numberOrNull(row, 'size_bytes'),
+  deliveredAt: text(row, 'delivered_at'),
+});
+
+export type DeliveryStore = ReturnType<typeof createDeliveryStore>;
+
+/** Deliveries and placements; an endpoint's are read once and kept until something is written about it. */
+export function createDeliveryStore(db: Database) {
+  const indexes = new Map<EndpointId, EndpointIndex>();
+
+  const readIndex = (endpointId: EndpointId): EndpointIndex => {
+    const deliveries = db.all('SELECT * FROM delivery WHERE endpoint_id = ?', endpointId).map(deliveryFromRow);
+    const placements = db.all('SELECT * FROM placement WHERE endpoint_id = ?', endpointId).map(placementFromRow);
+    return {
+      deliveries: new Map(deliveries.map((one) => [deliveryKey(one.destinationPath, one.imageId, one.digest), one])),
+      busyPaths: new Set(deliveries.filter(isOnItsWay).map((one) => one.destinationPath.toLowerCase())),
+      placements: new Map(placements.map((one) => [one.destinationPath, one])),
+    };
+  };
+
+  return {
+    index(endpointId: EndpointId): EndpointIndex {
+      const known = indexes.get(endpointId);
+      if (known) return known;
+      const read = readIndex(endpointId);
+      indexes.set(endpointId, read);
+      return read;
+    },
+    touched: (endpointId: EndpointId): void => void indexes.delete(endpointId),
+    /** Part of the transaction that writes the submission: each of its files is now carried by it. */
+    carriedBy({ order, files, createdAt }: NewSubmission): void {
+      indexes.delete(order.destinationEndpointId);
+      for (const file of files) {
+        db.run(
+          `INSERT INTO delivery (image_id, endpoint_id, digest, destination_path, size_bytes, subscription_id,
+             submission_id, requested_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+           ON CONFLICT (endpoint_id, destination_path, image_id, digest) DO UPDATE SET
+             submission_id = excluded.submission_id, requested_at = excluded.requested_at,
+             subscription_id = excluded.subscription_id, publishing_at = NULL, delivered_at = NULL, failed_at = NULL,
+             stopped_at = NULL, problem_json = NULL, next_attempt_at = NULL`,
+          file.imageId,
+          order.destinationEndpointId,
+          file.digest,
+          file.destinationPath,
+          file.sizeBytes,
+          file.subscriptionId,
+          order.submissionId,
+          createdAt,
+        );
+      }
+    },
+    /** The deliveries that a submission still carries. */
+    carried: (id: SubmissionId): readonly DeliveryFacts[] =>
+      db.all('SELECT * FROM delivery WHERE submission_id = ? ORDER BY id', id).map(deliveryFromRow),
+    /** A person asked for a subscription's run: what failed or was stopped for it is owed again. */
+    forgive(subscriptionId: SubscriptionId, at: string): void {
+      indexes.clear();
+      db.run(
+        `UPDATE delivery SET next_attempt_at = ? WHERE subscription_id = ?
+           AND (failed_at IS NOT NULL OR stopped_at IS NOT NULL)`,
+        at,
+        subscriptionId,
+      );
+    },
+    endpoints: (): readonly EndpointId[] =>
+      db.all('SELECT DISTINCT endpoint_id FROM placement').map((row) => text(row, 'endpoint_id') as EndpointId),
+    /** Earliest time at which a failed delivery may be tried again, or null. */
+    nextRetryAt: (): string | null => {
+      const row = db.get('SELECT min(next_attempt_at) AS at FROM delivery WHERE failed_at IS NOT NULL');
+      return row === undefined ? null : textOrNull(row, 'at');
+    },
+    imagesHere: (): ReadonlyMap<EndpointId, { readonly images: number; readonly bytes: number }> =>
+      new Map(
+        db
+          .all('SELECT endpoint_id, count(*) AS images, sum(size_bytes) AS bytes FROM placement GROUP BY endpoint_id')
+          .map((row) => [
+            text(row, 'endpoint_id') as EndpointId,
+            { images: number(row, 'images'), bytes: numberOrNull(row, 'bytes') ?? 0 },
+          ]),
+      ),
+  };
+}

@@ -1,0 +1,55 @@
+import { AppError } from '../contract/errors.ts';
+import { type FileStamp, isSameStamp } from '../domain/completeness.ts';
+import { parseImageFileName } from '../domain/imagePath.ts';
+import type { Files } from '../ports/files.ts';
+import { readSif } from '../sif/readSif.ts';
+import { architectureOf } from '../sif/summarizeSif.ts';
+import type { KnownFile } from './folderStore.ts';
+
+/** Whether a path below the image root is one of an image; uploads in progress, logos and listings are not. */
+export function isImagePath(relativePath: string): boolean {
+  const name = parseImageFileName(relativePath);
+  return name !== null && !name.containerCollection.startsWith('.') && !/^dummy-/i.test(name.tag);
+}
+
+export const stampOf = ({ device, inode, sizeBytes, modifiedAtMs }: FileStamp): FileStamp => ({
+  device,
+  inode,
+  sizeBytes,
+  modifiedAtMs,
+});
+
+/**
+ * Reads a file whole and answers what is known of it then. Rejects: `image.incomplete`, `image.notSif`,
+ * `image.corrupt` (by its own header), `image.changedWhileRead`, `image.digestMismatch` (its name says another md5),
+ * `image.noFile`, or what reading it rejects with. Nothing about time is assumed: a file is ready when its header says
+ * it is whole, nobody touched it while it was hashed, and its name agrees with its bytes.
+ */
+export async function lookAtFile(
+  files: Files,
+  root: string,
+  relativePath: string,
+  signal: AbortSignal,
+): Promise<KnownFile> {
+  const before = await files.stat(root, relativePath);
+  const sif = await readSif({
+    sizeBytes: before.sizeBytes,
+    read: (offset, length) => files.read(root, relativePath, offset, length),
+  });
+  // A builder writes the descriptors last: a header alone is a file that has only begun.
+  if (sif.objects.length === 0) throw new AppError('image.incomplete', { facts: { sizeBytes: before.sizeBytes } });
+  const digests = await files.digest(root, relativePath, signal);
+  const after = await files.stat(root, relativePath);
+  if (!isSameStamp(before, after)) throw new AppError('image.changedWhileRead', { facts: { path: relativePath } });
+  const name = parseImageFileName(relativePath);
+  if (name === null || name.md5 !== digests.md5) {
+    throw new AppError('image.digestMismatch', { facts: { path: relativePath, md5: digests.md5 } });
+  }
+  return {
+    ...stampOf(after),
+    relativePath,
+    ...digests,
+    architecture: architectureOf(sif),
+    builtAt: sif.header.createdAt,
+  };
+}

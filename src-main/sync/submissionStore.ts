@@ -1,0 +1,192 @@
+import type { Problem } from '../contract/errors.ts';
+import type { Digest, EndpointId, ImageId, RegistryId, SubmissionId, SubscriptionId, TaskId } from '../contract/ids.ts';
+import type { StartedBy, TaskEvent } from '../contract/transfer.ts';
+import type { SubmissionFacts, SubmittedFile } from '../domain/activityView.ts';
+import type { Database, SqlRow } from '../ports/database.ts';
+import type { TransferOrder } from '../ports/transfers.ts';
+import { json, jsonOrNull, number, numberOrNull, text, textOrNull, toJson } from './ledgerRow.ts';
+
+export interface SubmissionRecord extends SubmissionFacts {
+  readonly order: TransferOrder;
+  /** Set before the first POST: from then on Globus may have it. */
+  readonly postedAt: string | null;
+  readonly attempts: number;
+  readonly stopRequestedAt: string | null;
+}
+
+/** A file of a submission before it is written down. */
+export interface FileToSend {
+  readonly imageId: ImageId;
+  readonly name: string;
+  readonly digest: Digest;
+  readonly sizeBytes: number | null;
+  readonly destinationPath: string;
+  readonly subscriptionId: SubscriptionId | null;
+}
+
+export interface NewSubmission {
+  readonly order: TransferOrder;
+  readonly registryId: RegistryId;
+  readonly startedBy: StartedBy;
+  readonly createdAt: string;
+  readonly files: readonly FileToSend[];
+}
+
+const outcomeOf = (value: string | null): SubmissionFacts['outcome'] =>
+  value === 'done' || value === 'problem' || value === 'stopped' ? value : null;
+
+const submissionFromRow = (row: SqlRow): SubmissionRecord => ({
+  id: text(row, 'id') as SubmissionId,
+  registryId: text(row, 'registry_id') as RegistryId,
+  sourceEndpointId: text(row, 'source_endpoint_id') as EndpointId,
+  destinationEndpointId: text(row, 'destination_endpoint_id') as EndpointId,
+  label: text(row, 'label'),
+  startedBy: json<StartedBy>(row, 'started_by_json'),
+  order: json<TransferOrder>(row, 'order_json'),
+  createdAt: text(row, 'created_at'),
+  postedAt: textOrNull(row, 'posted_at'),
+  attempts: number(row, 'attempts'),
+  parkedAt: textOrNull(row, 'parked_at'),
+  problem: jsonOrNull<Problem>(row, 'problem_json'),
+  taskId: textOrNull(row, 'task_id') as TaskId | null,
+  stopRequestedAt: textOrNull(row, 'stop_requested_at'),
+  endedAt: textOrNull(row, 'ended_at'),
+  outcome: outcomeOf(textOrNull(row, 'outcome')),
+  task: jsonOrNull(row, 'task_json'),
+});
+
+const fileFromRow = (row: SqlRow): SubmittedFile => ({
+  imageId: text(row, 'image_id') as ImageId,
+  name: text(row, 'name'),
+  digest: text(row, 'digest') as Digest,
+  sizeBytes: numberOrNull(row, 'size_bytes'),
+  destinationPath: text(row, 'destination_path'),
+  publishingAt: textOrNull(row, 'publishing_at'),
+  deliveredAt: textOrNull(row, 'delivered_at'),
+  failedAt: textOrNull(row, 'failed_at'),
+  stoppedAt: textOrNull(row, 'stopped_at'),
+  problem: jsonOrNull<Problem>(row, 'problem_json'),
+});
+
+const eventFromRow = (row: SqlRow): TaskEvent => ({
+  at: text(row, 'at'),
+  code: text(row, 'code'),
+  description: text(row, 'description'),
+  details: text(row, 'details'),
+  isError: number(row, 'is_error') === 1,
+});
+
+export type SubmissionStore = ReturnType<typeof createSubmissionStore>;
+
+/** Requests to Globus and what the ledger knows of them; their end is written by `endSubmission`. */
+export function createSubmissionStore(db: Database) {
+  const insertFiles = ({ order, files }: NewSubmission): void => {
+    for (const [position, file] of files.entries()) {
+      db.run(
+        `INSERT INTO submission_file (submission_id, position, image_id, name, digest, size_bytes, destination_path)
+         VALUES (?, ?, ?, ?, ?, ?, ?)`,
+        order.submissionId,
+        position,
+        file.imageId,
+        file.name,
+        file.digest,
+        file.sizeBytes,
+        file.destinationPath,
+      );
+    }
+  };
+
+  return {
+    /** Part of a transaction in which the deliveries are written too. */
+    insert(submission: NewSubmission): void {
+      const { order, registryId, startedBy, createdAt } = submission;
+      db.run(
+        `INSERT INTO submission (id, registry_id, source_endpoint_id, destination_endpoint_id, label, started_by_json,
+           order_json, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        order.submissionId,
+        registryId,
+        order.sourceEndpointId,
+        order.destinationEndpointId,
+        order.label,
+        JSON.stringify(startedBy),
+        JSON.stringify(order),
+        createdAt,
+      );
+      insertFiles(submission);
+    },
+    find(id: SubmissionId): SubmissionRecord | null {
+      const row = db.get('SELECT * FROM submission WHERE id = ?', id);
+      return row === undefined ? null : submissionFromRow(row);
+    },
+    /** Not ended, oldest first. */
+    open: (): readonly SubmissionRecord[] =>
+      db.all('SELECT * FROM submission WHERE ended_at IS NULL ORDER BY created_at, rowid').map(submissionFromRow),
+    history: (limit: number, offset: number): readonly SubmissionRecord[] =>
+      db
+        .all(
+          'SELECT * FROM submission WHERE ended_at IS NOT NULL ORDER BY ended_at DESC, rowid DESC LIMIT ? OFFSET ?',
+          limit,
+          offset,
+        )
+        .map(submissionFromRow),
+    historyLength: (): number =>
+      Number(db.get('SELECT count(*) AS n FROM submission WHERE ended_at IS NOT NULL')?.n ?? 0),
+    files: (id: SubmissionId): readonly SubmittedFile[] =>
+      db.all('SELECT * FROM submission_file WHERE submission_id = ? ORDER BY position', id).map(fileFromRow),
+    events: (id: SubmissionId): readonly TaskEvent[] =>
+      db.all('SELECT * FROM event WHERE submission_id = ? ORDER BY position', id).map(eventFromRow),
+    willPost(id: SubmissionId, at: string): void {
+      const sql = `UPDATE submission SET posted_at = coalesce(posted_at, ?), attempts = attempts + 1 WHERE id = ?`;
+      db.run(sql, at, id);
+    },
+    accepted(id: SubmissionId, taskId: TaskId, at: string): void {
+      db.run(
+        `UPDATE submission SET task_id = ?, accepted_at = ?, problem_json = NULL, parked_at = NULL
+         WHERE id = ?`,
+        taskId,
+        at,
+        id,
+      );
+    },
+    /** Not accepted this time. `isRefused`: Globus surely has it not; `isParked`: until the user does something. */
+    postponed(
+      id: SubmissionId,
+      problem: Problem,
+      { isRefused, isParked }: { isRefused: boolean; isParked: boolean },
+    ): void {
+      db.run(
+        `UPDATE submission SET problem_json = ?, parked_at = ?,
+           posted_at = CASE WHEN ? = 1 THEN NULL ELSE posted_at END WHERE id = ?`,
+        toJson(problem),
+        isParked ? problem.at : null,
+        isRefused ? 1 : 0,
+        id,
+      );
+    },
+    /** What stands in the way of a task that goes on; null when nothing does any more. */
+    troubled(id: SubmissionId, problem: Problem | null): void {
+      db.run('UPDATE submission SET problem_json = ? WHERE id = ? AND ended_at IS NULL', toJson(problem), id);
+    },
+    stopRequested: (id: SubmissionId, at: string): void =>
+      void db.run('UPDATE submission SET stop_requested_at = coalesce(stop_requested_at, ?) WHERE id = ?', at, id),
+    /** Takes back what was never sent: its deliveries are owed as if it had not been. */
+    withdraw(id: SubmissionId): void {
+      db.transaction(() => {
+        db.run('DELETE FROM delivery WHERE submission_id = ?', id);
+        db.run('DELETE FROM submission_file WHERE submission_id = ?', id);
+        db.run('DELETE FROM submission WHERE id = ? AND posted_at IS NULL AND task_id IS NULL', id);
+      });
+    },
+    /** Forgets what ended before `iso`; what lies where, and what failed or was stopped, stays known. */
+    prune(iso: string): void {
+      const old = `SELECT id FROM submission WHERE ended_at < ?
+        AND id NOT IN (SELECT submission_id FROM delivery)`;
+      db.transaction(() => {
+        db.run('DELETE FROM delivery WHERE delivered_at < ?', iso);
+        db.run(`DELETE FROM event WHERE submission_id IN (${old})`, iso);
+        db.run(`DELETE FROM submission_file WHERE submission_id IN (${old})`, iso);
+        db.run(`DELETE FROM submission WHERE ended_at < ? AND id NOT IN (SELECT submission_id FROM delivery)`, iso);
+      });
+    },
+  };
+}

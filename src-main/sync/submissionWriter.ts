@@ -1,0 +1,61 @@
+import { AppError } from '../contract/errors.ts';
+import type { Settings } from '../contract/settings.ts';
+import type { StartedBy } from '../contract/transfer.ts';
+import { type PlannedWant, packCopies } from '../domain/syncPlan.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { EndpointDirectory, Transfers } from '../ports/transfers.ts';
+import type { Ledger } from './ledger.ts';
+import type { Planner } from './planner.ts';
+import type { SubmissionRecord } from './submissionStore.ts';
+import { fileToSend, orderOf } from './transferOrder.ts';
+
+/** Files of one task: far below what Globus takes, and still small enough to show as one activity. */
+export const maxFilesPerTask = 500;
+
+export type SubmissionWriter = ReturnType<typeof createSubmissionWriter>;
+
+/** Writes requests down, whole, before any of them is sent. */
+export function createSubmissionWriter(deps: {
+  readonly clock: Clock;
+  readonly ledger: Ledger;
+  readonly transfers: Pick<Transfers, 'newSubmissionId'>;
+  readonly endpoints: EndpointDirectory;
+  readonly settings: { read(): Settings };
+  readonly planner: Pick<Planner, 'registryOf'>;
+}) {
+  const { clock, ledger, endpoints } = deps;
+
+  const writePack = async (pack: readonly PlannedWant[], startedBy: StartedBy): Promise<SubmissionRecord | null> => {
+    const [first] = pack;
+    if (first === undefined) return null;
+    const submissionId = await deps.transfers.newSubmissionId();
+    const endpoint = endpoints.endpoint(first.endpointId);
+    const { registryId } = first.want.image;
+    const order = orderOf(pack, deps.planner.registryOf(registryId), {
+      submissionId,
+      destinationName: endpoint?.name ?? first.endpointId,
+      encryptsData: deps.settings.read().transfers.encryptsData || endpoint?.forcesEncryption === true,
+    });
+    if (order === null) throw new AppError('registry.noHarbour', { facts: { registry: registryId } });
+    const submission = { order, registryId, startedBy, createdAt: clock.nowIso(), files: pack.flatMap(fileToSend) };
+    ledger.db.transaction(() => {
+      ledger.submissions.insert(submission);
+      ledger.deliveries.carriedBy(submission);
+    });
+    return ledger.submissions.find(submissionId);
+  };
+
+  return {
+    /** One submission for copies of one registry to one endpoint. */
+    writePack,
+    /** As few submissions as possible; resolves when all are durably written. */
+    async write(owed: readonly PlannedWant[], startedBy: StartedBy): Promise<readonly SubmissionRecord[]> {
+      const written: SubmissionRecord[] = [];
+      for (const pack of packCopies(owed, maxFilesPerTask)) {
+        const submission = await writePack(pack, startedBy);
+        if (submission) written.push(submission);
+      }
+      return written;
+    },
+  };
+}
