@@ -24,7 +24,8 @@ const limitsSchema = z.strictObject({ isExact: z.boolean() });
 
 interface Dependencies {
   readonly world: LabWorld;
-  readonly info: () => LabInfo;
+  /** Undefined while the lab starts. */
+  readonly info: () => LabInfo | undefined;
   readonly push: (request: LabPush) => Promise<LabPushed>;
   readonly reset: () => void;
   readonly setExactLimits: (isExact: boolean) => void;
@@ -38,11 +39,13 @@ interface Dependencies {
  */
 export function createControlApp({ world, info, push, reset, setExactLimits, changed }: Dependencies): Hono {
   const app = new Hono();
-  const refuse = (status: 400 | 403 | 404 | 409 | 415 | 500, message: string) =>
+  const refuse = (status: 400 | 403 | 404 | 409 | 415 | 500 | 503, message: string) =>
     Response.json({ error: message }, { status });
 
   app.use('*', async (context, next) => {
-    const { host } = new URL(info().control);
+    const told = info();
+    if (!told) return refuse(503, 'The lab is starting');
+    const { host } = new URL(told.control);
     if (context.req.header('host') !== host) return refuse(403, 'This address answers to its own name only');
     const origin = context.req.header('origin');
     if (origin !== undefined && origin !== `http://${host}`) return refuse(403, 'Not for web pages');

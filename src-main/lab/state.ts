@@ -36,7 +36,7 @@ export function worldSettings(world: LabWorld): LabState['world'] {
   };
 }
 
-/** Clock, rate and faults as they were; before any service starts. */
+/** Clock, rate, faults, and which endpoints slept, as they were; before any service starts. */
 export function restoreSettings(world: LabWorld, kept: LabState['world']): void {
   if (kept.clockAheadMs !== 0) world.clock.hurry(kept.clockAheadMs);
   world.transferRate.bytesPerSecond = kept.bytesPerSecond;
@@ -44,10 +44,6 @@ export function restoreSettings(world: LabWorld, kept: LabState['world']): void 
     if (endpointIds.length === 0) world.faults.switch({ name, isOn: true });
     for (const endpointId of endpointIds) world.faults.switch({ name, isOn: true, endpointId });
   }
-}
-
-/** Which endpoints slept or were paused; after the services have added those that clients created. */
-export function restoreConnections(world: LabWorld, kept: LabState['world']): void {
   for (const [id, connection] of Object.entries(kept.endpoints)) {
     const endpoint = world.endpoints.get(id);
     if (endpoint) Object.assign(endpoint, connection);

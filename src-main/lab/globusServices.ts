@@ -1,0 +1,33 @@
+import { Hono } from 'hono';
+import { onRememberedPort } from './rememberedPort.ts';
+import { startService } from './service.ts';
+import type { LabState, ServiceName } from './state.ts';
+import { createTransferService } from './transferService.ts';
+import type { LabWorld } from './world.ts';
+
+interface Dependencies {
+  readonly world: LabWorld;
+  readonly kept: LabState | undefined;
+  /** Where endpoints that clients create get their folders. */
+  readonly newEndpointsDir: string;
+}
+
+/** Globus Transfer, Search and Timers, each on its port. */
+export async function startGlobusServices({ world, kept, newEndpointsDir }: Dependencies) {
+  const transfer = createTransferService({ world, newEndpointsDir, restored: kept?.parts.transfer });
+  const serve = (name: ServiceName, app: Hono) =>
+    onRememberedPort(kept?.ports[name], (port) => startService(app, port));
+  const services = {
+    transfer: await serve('transfer', transfer.app),
+    search: await serve('search', new Hono()),
+    timers: await serve('timers', new Hono()),
+  };
+  return {
+    urls: { transfer: services.transfer.url, search: services.search.url, timers: services.timers.url },
+    snapshots: () => ({ transfer: transfer.snapshot() }),
+    async stop(): Promise<void> {
+      await transfer.stop();
+      for (const service of Object.values(services)) await service.stop();
+    },
+  };
+}
