@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import { AppError, type Problem, toProblem } from '../contract/errors.ts';
+import type { Publish } from '../contract/events.ts';
+import { digestSchema, type ImageId, type RegistryId } from '../contract/ids.ts';
+import type { Image } from '../contract/registry.ts';
+import { registryOfImageId } from '../domain/containerName.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { CheckedImage } from '../ports/imageSource.ts';
+import type { SettingsStore } from '../ports/settingsStore.ts';
+import { mergeImages } from './mergeImages.ts';
+import type { RegistryCallers } from './registryCallers.ts';
+import type { SregistryClient } from './sregistryClient.ts';
+import { keyOf, type ListedImage, type ListedImages } from './transform.ts';
+
+/** What is known of one registry's images. */
+interface ImageList {
+  listed: readonly ListedImage[];
+  checked: readonly CheckedImage[];
+  merged: ReadonlyMap<ImageId, Image>;
+  /** When `listed` was read from the registry, in this run or an earlier one. */
+  asOf: string | null;
+  problem: Problem | null;
+  /** Rows that the registry's last list had and that cannot be used. */
+  dropped: number;
+  /** The registry asked not to be asked before; milliseconds. */
+  notBefore: number;
+  wasAsked: boolean;
+}
+
+/** A list read in an earlier run. */
+const storedSchema = z.object({
+  images: z.array(
+    z.object({
+      containerCollection: z.string(),
+      container: z.string(),
+      tag: z.string().nullable(),
+      digest: digestSchema.nullable(),
+      sizeBytes: z.number().nullable(),
+      architecture: z.string().nullable(),
+      isFrozen: z.boolean(),
+      isInLibrary: z.boolean(),
+    }),
+  ),
+});
+const storedKey = (id: RegistryId) => `registryList.${id}`;
+/** Apart, because it changes with every reading and the list seldom does. */
+const storedTimeKey = (id: RegistryId) => `registryListReadAt.${id}`;
+
+interface Dependencies {
+  readonly client: Pick<SregistryClient, 'images'>;
+  readonly callers: RegistryCallers;
+  readonly settings: SettingsStore;
+  readonly clock: Clock;
+  readonly publish: Publish;
+}
+
+export type ImageLists = ReturnType<typeof createImageLists>;
+
+/** The images of every registry: its own list, the folder's content, and both merged. */
+export function createImageLists({ client, callers, settings, clock, publish }: Dependencies) {
+  const lists = new Map<RegistryId, ImageList>();
+  const refreshes = new Map<RegistryId, Promise<readonly Image[]>>();
+
+  function listOf(id: RegistryId): ImageList {
+    const known = lists.get(id);
+    if (known) return known;
+    const stored = storedSchema.safeParse(settings.read(storedKey(id))).data;
+    const storedAt = z.iso.datetime().safeParse(settings.read(storedTimeKey(id))).data;
+    const list: ImageList = {
+      listed: stored?.images ?? [],
+      asOf: stored ? (storedAt ?? null) : null,
+      ...{ checked: [], merged: new Map(), problem: null, dropped: 0, notBefore: 0, wasAsked: false },
+    };
+    lists.set(id, list);
+    remerge(id, list);
+    return list;
+  }
+
+  /** Whether the merged list is another one now. */
+  function remerge(id: RegistryId, list: ImageList): boolean {
+    const before = JSON.stringify([...list.merged.values()]);
+    const images = mergeImages(id, list.listed, list.checked);
+    list.merged = new Map(images.map((image) => [image.id, image]));
+    return JSON.stringify(images) !== before;
+  }
+
+  /** A registry that said when to come back is not asked before. */
+  function mindLimit({ problem, notBefore }: ImageList) {
+    const waitMs = notBefore - clock.now();
+    if (waitMs <= 0 || !problem) return;
+    const retryAfterSeconds = Math.ceil(waitMs / 1000);
+    throw new AppError(problem.code, { facts: { ...problem.facts, retryAfterSeconds } });
+  }
+
+  function keep(id: RegistryId, list: ImageList, { images, dropped }: ListedImages) {
+    const isOther = JSON.stringify(images) !== JSON.stringify(list.listed);
+    const isNews = list.asOf === null || list.problem !== null;
+    Object.assign(list, { listed: images, dropped, asOf: clock.nowIso(), problem: null });
+    if (lists.get(id) !== list) return;
+    if (isOther || isNews) settings.write(storedKey(id), { images });
+    settings.write(storedTimeKey(id), list.asOf);
+    const isMergedOther = remerge(id, list);
+    if (isMergedOther) publish({ kind: 'containers.changed', registryId: id });
+    if (isMergedOther || isNews) publish({ kind: 'registries.changed' });
+  }
+
+  async function read(id: RegistryId, list: ImageList): Promise<readonly Image[]> {
+    list.wasAsked = true;
+    try {
+      mindLimit(list);
+      keep(id, list, await callers.call(id, (caller) => client.images(caller)));
+      return [...list.merged.values()];
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      const before = list.problem?.code;
+      list.problem = toProblem(error, clock.nowIso());
+      const { retryAfterSeconds } = error.facts;
+      if (typeof retryAfterSeconds === 'number') list.notBefore = clock.now() + retryAfterSeconds * 1000;
+      if (before !== error.code) publish({ kind: 'registries.changed' });
+      throw error;
+    }
+  }
+
+  return {
+    images: (id: RegistryId): readonly Image[] => [...listOf(id).merged.values()],
+    image(id: ImageId): Image | null {
+      const registryId = registryOfImageId(id);
+      return registryId === null ? null : (listOf(registryId).merged.get(id) ?? null);
+    },
+    /** What the registry itself lists under an image's name. */
+    listedRow: (image: Image): ListedImage | null =>
+      listOf(image.registryId).listed.find((row) => keyOf(row) === keyOf(image)) ?? null,
+    asOf: (id: RegistryId): string | null => listOf(id).asOf,
+    problem: (id: RegistryId): Problem | null => listOf(id).problem,
+    dropped: (id: RegistryId): number => listOf(id).dropped,
+    /** Whether the registry was asked in this run. */
+    wasAsked: (id: RegistryId): boolean => listOf(id).wasAsked,
+    /** Asks the registry; one request for all who ask meanwhile. Rejects when it cannot be read. */
+    refresh(id: RegistryId): Promise<readonly Image[]> {
+      const running = refreshes.get(id);
+      if (running) return running;
+      const refresh = read(id, listOf(id)).finally(() => {
+        refreshes.delete(id);
+      });
+      refreshes.set(id, refresh);
+      return refresh;
+    },
+    /** The folder's whole present content. */
+    folderRead(id: RegistryId, checked: readonly CheckedImage[]): void {
+      const list = listOf(id);
+      list.checked = checked;
+      if (!remerge(id, list)) return;
+      publish({ kind: 'containers.changed', registryId: id });
+      publish({ kind: 'registries.changed' });
+    },
+    /** Another credential: what it was refused or limited for may be past. */
+    mayAskAgain(id: RegistryId): void {
+      listOf(id).notBefore = 0;
+    },
+    forget(id: RegistryId): void {
+      lists.delete(id);
+      settings.delete(storedKey(id));
+      settings.delete(storedTimeKey(id));
+    },
+  };
+}
