@@ -28,7 +28,6 @@ export interface KeptSignIn {
   /** Takes up what the vault holds under the name, when it is `isOurs`. */
   restore(name: string, isOurs: (record: SignInRecord) => boolean): Promise<void>;
   adopt(name: string, profile: ProviderProfile, signIn: NewSignIn): Promise<void>;
-  forgetConsents(): Promise<void>;
   token(resource: string): Promise<string>;
   renewedToken(resource: string, refused: string): Promise<string>;
   refreshIdle(): Promise<void>;
@@ -150,11 +149,6 @@ export function createKeptSignIn({
         keeperOf(issued.resource).accept(issued);
         live.set(issued.resource, issued.accessToken);
       }
-    },
-    async forgetConsents() {
-      if (!kept || kept.consentedEndpointIds.length === 0) return;
-      kept = { ...kept, consentedEndpointIds: [] };
-      await records.write(recordName, kept);
     },
     async token(resource) {
       if (!kept) throw needed(resource);

@@ -63,6 +63,11 @@ interface Running {
 export function createSignInSession(options: SessionOptions): SignInSession {
   const { kept, state, clock, browser, logger, repair } = options;
   let running: Running | null = null;
+  /**
+   * A mapped endpoint that is gone makes its scope unknown, and Globus then shows a page and never sends the browser
+   * back. So after an attempt that came to nothing the next one asks only what is asked now.
+   */
+  let asksFormerConsents = true;
 
   const fail = (error: unknown) => state.move({ kind: 'failed', problem: toProblem(error, clock.nowIso()) });
 
@@ -81,7 +86,8 @@ export function createSignInSession(options: SessionOptions): SignInSession {
 
   function consentsToAsk(request: StartSignIn): readonly string[] {
     const asked = [...(request.consentFor ?? []), ...(repair.current()?.endpointIds ?? [])];
-    return [...new Set([...asked, ...(kept.record()?.consentedEndpointIds ?? [])])];
+    const former = asksFormerConsents ? (kept.record()?.consentedEndpointIds ?? []) : [];
+    return [...new Set([...asked, ...former])];
   }
 
   const wayOf = ({ way, port }: StartSignIn) => (options.isRemoteSession && !port ? 'code' : way);
@@ -173,22 +179,20 @@ export function createSignInSession(options: SessionOptions): SignInSession {
     try {
       const next = await adopt(mine, profile, await given, consents);
       repair.clear();
+      asksFormerConsents = true;
       rest();
       logger.info('signed in', { provider: options.provider.kind });
       options.onSignedIn(next);
     } catch (error) {
-      await conclude(providerError(error));
+      conclude(providerError(error));
     } finally {
       running = null;
     }
   }
 
-  async function conclude(error: AppError): Promise<void> {
+  function conclude(error: AppError): void {
     logger.info('sign-in not completed', { provider: options.provider.kind, code: error.code });
-    // An endpoint that is gone makes its scope unknown: asked again each time it would bar every sign-in.
-    if (error.facts.error === 'invalid_scope') {
-      await kept.forgetConsents().catch((reason: unknown) => logger.warn('record not written', { error: reason }));
-    }
+    asksFormerConsents = false;
     if (error.code === 'signIn.cancelled') rest();
     else fail(error);
   }
@@ -205,7 +209,7 @@ export function createSignInSession(options: SessionOptions): SignInSession {
       void finish(mine, profile, opened).then(ended.resolve);
       await opened.openBrowser();
     } catch (error) {
-      await conclude(providerError(error));
+      conclude(providerError(error));
       running = null;
       ended.resolve();
     }
