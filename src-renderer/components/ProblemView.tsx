@@ -18,7 +18,7 @@ interface ProblemViewProps {
 /** What happened, why as far as known, what to do, and the raw code for whoever helps. */
 export function ProblemView({ problem, handlers = {}, compact = false }: ProblemViewProps) {
   const words = problemWords(problem);
-  const everywhere = useProblemActions();
+  const everywhere = useProblemActions(problem);
   const act = words.action && (handlers[words.action.kind] ?? everywhere[words.action.kind]);
   const raw = JSON.stringify({ code: problem.code, ...problem.facts, at: problem.at });
   return (

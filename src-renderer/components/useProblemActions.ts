@@ -1,14 +1,14 @@
+import type { Problem } from '../../src-main/contract/errors.ts';
 import { useStores } from '../stores/StoresContext.tsx';
 import type { ProblemHandlers } from './ProblemView.tsx';
 
 /** What can be done about a problem from any page. */
-export function useProblemActions(): ProblemHandlers {
-  const { route, signIns, api, messages } = useStores();
+export function useProblemActions(problem?: Problem): ProblemHandlers {
+  const { route, dialogs, api, messages, reads } = useStores();
+  const endpoint = reads.endpoints.getState().value?.endpoints.find(({ id }) => id === problem?.facts.endpointId);
   return {
-    signInGlobus: () => {
-      void signIns.start({ kind: 'globus' });
-      route.go('settings', 'globus');
-    },
+    signInGlobus: () => dialogs.openSignIn({ kind: 'globus' }),
+    ...(endpoint && { grantConsent: () => dialogs.openSignIn({ kind: 'globus' }, [endpoint.id]) }),
     signInRegistry: () => route.go('settings', 'registries'),
     openRegistries: () => route.go('settings', 'registries'),
     connectRegistry: () => route.go('settings', 'registries'),

@@ -25,11 +25,9 @@ export const formatRate = (bytesPerSecond: number): string => `${formatSize(Math
 export const formatPercent = (done: number, total: number | null): string | null =>
   total === null || total <= 0 ? null : `${Math.min(100, Math.floor((100 * done) / total))} %`;
 
-const plural = (count: number, word: string): string => (count === 1 ? `1 ${word}` : `${count} ${word}s`);
-
 /** `12 images`, `1 image`. */
-export const formatCount = (count: number, word: string): string =>
-  count === 1 ? `1 ${word}` : `${count.toLocaleString('en')} ${word}s`;
+export const formatCount = (count: number, word: string, plural = `${word}s`): string =>
+  count === 1 ? `1 ${word}` : `${count.toLocaleString('en')} ${plural}`;
 
 /** Coarse on purpose: `about 4 min`. null while no rate is known. */
 export function formatTimeLeft(bytesLeft: number | null, bytesPerSecond: number): string | null {
@@ -38,17 +36,17 @@ export function formatTimeLeft(bytesLeft: number | null, bytesPerSecond: number)
   if (seconds < 45) return 'under a minute';
   if (seconds < hour) return `about ${Math.max(1, Math.round(seconds / minute))} min`;
   if (seconds < 36 * hour) return `about ${Math.round(seconds / hour)} h`;
-  return `about ${plural(Math.round(seconds / day), 'day')}`;
+  return `about ${formatCount(Math.round(seconds / day), 'day')}`;
 }
 
 function spanOf(seconds: number): string {
   if (seconds < hour) return `${Math.round(seconds / minute)} min`;
   if (seconds < day) return `${Math.floor(seconds / hour)} h`;
   const days = Math.floor(seconds / day);
-  if (days < 14) return plural(days, 'day');
-  if (days < 60) return plural(Math.floor(days / 7), 'week');
-  if (days < 365) return plural(Math.floor(days / 30), 'month');
-  return plural(Math.floor(days / 365), 'year');
+  if (days < 14) return formatCount(days, 'day');
+  if (days < 60) return formatCount(Math.floor(days / 7), 'week');
+  if (days < 365) return formatCount(Math.floor(days / 30), 'month');
+  return formatCount(Math.floor(days / 365), 'year');
 }
 
 /** `6 min ago`, `yesterday`, `in 5 min`. */

@@ -135,6 +135,8 @@ export const namingProfiles: Readonly<Record<NamingProfile, { readonly name: str
   digest: { name: 'Digest', example: 'sha256.97cbaad0….sif' },
 };
 
+export const namingProfileNames = Object.keys(namingProfiles) as readonly NamingProfile[];
+
 /** Where secrets are kept, and whether that is as good as it gets. */
 export const vaultKinds: Readonly<
   Record<VaultKind, { readonly name: string; readonly says: string; readonly isWeak: boolean }>

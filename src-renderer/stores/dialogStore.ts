@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { EndpointId, ImageId } from '../../src-main/contract/ids.ts';
+import type { Provider } from '../../src-main/contract/signIn.ts';
 import type { SubscriptionSource } from '../../src-main/contract/subscription.ts';
 
 /** Dialogs that several pages open. */
@@ -10,11 +11,13 @@ export interface OpenDialogs {
     readonly source: Partial<SubscriptionSource>;
     readonly endpointIds: readonly EndpointId[];
   } | null;
+  /** A sign-in that was begun from somewhere; its dialog stays until it has ended. */
+  readonly signIn: { readonly provider: Provider; readonly consentFor: readonly EndpointId[] } | null;
   readonly shortcuts: boolean;
 }
 
 export function createDialogStore() {
-  const store = createStore<OpenDialogs>(() => ({ send: null, subscribe: null, shortcuts: false }));
+  const store = createStore<OpenDialogs>(() => ({ send: null, subscribe: null, signIn: null, shortcuts: false }));
   return {
     ...store,
     openSend: (imageIds: readonly ImageId[], endpointIds: readonly EndpointId[] = []) =>
@@ -23,6 +26,9 @@ export function createDialogStore() {
     openSubscribe: (source: Partial<SubscriptionSource>, endpointIds: readonly EndpointId[] = []) =>
       store.setState({ subscribe: { source, endpointIds } }),
     closeSubscribe: () => store.setState({ subscribe: null }),
+    openSignIn: (provider: Provider, consentFor: readonly EndpointId[] = []) =>
+      store.setState({ signIn: { provider, consentFor } }),
+    closeSignIn: () => store.setState({ signIn: null }),
     showShortcuts: (isOpen: boolean) => store.setState({ shortcuts: isOpen }),
   };
 }

@@ -1,6 +1,6 @@
 import { IconRefresh } from '@tabler/icons-react';
 import { useEffect } from 'react';
-import { Button, IconButton } from '../../components/Button.tsx';
+import { IconButton } from '../../components/Button.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { SearchField } from '../../components/SearchField.tsx';
 import { ReadingBar } from '../../components/Skeleton.tsx';
@@ -40,11 +40,6 @@ export function ContainerListPage() {
             value={view.search}
             onChange={(search) => containerView.change({ search })}
           />
-        }
-        actions={
-          <Button variant="primary" isDisabled={chosen.length === 0} onPress={openSend} className="header-send">
-            Send…
-          </Button>
         }
       />
       <ReadingBar isReading={isReading} />

@@ -1,3 +1,121 @@
+import './send.css';
+import { useState } from 'react';
+import type { EndpointId, ImageId } from '../../../src-main/contract/ids.ts';
+import type { NamingProfile } from '../../../src-main/contract/naming.ts';
+import { Button } from '../../components/Button.tsx';
+import { Dialog } from '../../components/Dialog.tsx';
+import { Checkbox } from '../../components/Fields.tsx';
+import { ProblemView } from '../../components/ProblemView.tsx';
+import { ReadingBar } from '../../components/Skeleton.tsx';
+import { formatCount, formatSize } from '../../lib/format.ts';
+import { useAnswer } from '../../lib/useAnswer.ts';
+import { useCall } from '../../lib/useCall.ts';
+import { useDialogs, useRead, useStores } from '../../stores/StoresContext.tsx';
+import { EndpointChoice } from './EndpointChoice.tsx';
+import { NoEndpoints } from './NoEndpoints.tsx';
+import { SendImages } from './SendImages.tsx';
+import { SendOptions } from './SendOptions.tsx';
+import { previewTotals, SendPreviewTable } from './SendPreviewTable.tsx';
+
+/** Shows the dialog whenever a page has asked for it by `dialogs.openSend`. */
 export function SendDialogHost() {
-  return null;
+  const { dialogs } = useStores();
+  const { send } = useDialogs();
+  return send ? <SendDialog key={JSON.stringify(send)} {...send} onClose={dialogs.closeSend} /> : null;
+}
+
+interface SendDialogProps {
+  readonly imageIds: readonly ImageId[];
+  /** Endpoints that are ticked from the start. */
+  readonly endpointIds: readonly EndpointId[];
+  readonly onClose: () => void;
+}
+
+export function SendDialog({ imageIds: startImages, endpointIds, onClose }: SendDialogProps) {
+  const { api, messages, containerView } = useStores();
+  const [imageIds, setImageIds] = useState(startImages);
+  const [chosen, setChosen] = useState<readonly EndpointId[]>(endpointIds);
+  const [namingProfile, setNamingProfile] = useState<NamingProfile | null>(null);
+  const [confirmedBytes, setConfirmedBytes] = useState(0);
+  const { images, endpoints, confirmAboveBytes } = useSendChoices();
+  const call = useCall();
+
+  const request = { imageIds: [...imageIds], endpointIds: [...chosen], namingProfile };
+  const isComplete = imageIds.length > 0 && chosen.length > 0;
+  const preview = useAnswer(isComplete ? JSON.stringify(request) : null, () => api.sends.preview.query(request));
+  const totalBytes = preview.value?.totalBytes ?? 0;
+  const copies = preview.value?.copies.filter((copy) => copy.outcome === 'send').length ?? 0;
+  const needsConfirmation = totalBytes > confirmAboveBytes;
+  const maySend =
+    isComplete && copies > 0 && !preview.isReading && (!needsConfirmation || confirmedBytes === totalBytes);
+
+  async function send(): Promise<void> {
+    if (!(await call.run(() => api.sends.send.mutate(request)))) return;
+    const to = endpoints.filter(({ id }) => chosen.includes(id)).map(({ name }) => name);
+    messages.succeed(`Sending ${formatCount(imageIds.length, 'image')} to ${to.join(', ')}`);
+    containerView.clearSelection();
+    onClose();
+  }
+
+  const sending = images.filter(({ id }) => imageIds.includes(id));
+  return (
+    <Dialog
+      title={`Send ${formatCount(imageIds.length, 'image')}`}
+      isOpen
+      onClose={onClose}
+      size="large"
+      footer={
+        <>
+          <span className="send-totals num" role="status">
+            {preview.value ? previewTotals(preview.value) : 'Choose where the images go'}
+          </span>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button variant="primary" isDisabled={!maySend || call.isBusy} onPress={() => void send()}>
+            Send
+          </Button>
+        </>
+      }
+    >
+      <div className="send-columns">
+        <SendImages images={sending} chosenIds={imageIds} onChange={setImageIds} all={images} />
+        <section className="stack" aria-label="Where">
+          <h3>Where</h3>
+          {endpoints.length === 0 ? (
+            <NoEndpoints onLeave={onClose} />
+          ) : (
+            <EndpointChoice endpoints={endpoints} chosen={chosen} onChange={setChosen} imageIds={imageIds} />
+          )}
+        </section>
+      </div>
+      <ReadingBar isReading={preview.isReading} />
+      <div className="stack">
+        {preview.value && <SendPreviewTable preview={preview.value} images={images} endpoints={endpoints} />}
+        <SendOptions namingProfile={namingProfile} onChange={setNamingProfile} />
+        {preview.problem && <ProblemView problem={preview.problem} handlers={{ tryAgain: preview.again }} compact />}
+        {call.problem && <ProblemView problem={call.problem} handlers={{ tryAgain: () => void send() }} compact />}
+        {needsConfirmation && (
+          <Checkbox
+            label={`Yes, send ${formatSize(totalBytes)}`}
+            hint="More than the limit you set for asking first."
+            checked={confirmedBytes === totalBytes}
+            onChange={(isOn) => setConfirmedBytes(isOn ? totalBytes : 0)}
+          />
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+/** A registry's own endpoint holds the images already, so it is no place to send them to. */
+function useSendChoices() {
+  const images = useRead('containers').value?.images ?? [];
+  const registries = useRead('registries').value ?? [];
+  const settings = useRead('settings').value;
+  const harbours = registries.map(({ harbour }) => harbour?.endpointId);
+  const all = useRead('endpoints').value?.endpoints ?? [];
+  return {
+    images,
+    endpoints: all.filter((endpoint) => !endpoint.isHidden && !harbours.includes(endpoint.id)),
+    confirmAboveBytes: settings?.transfers.confirmAboveBytes ?? Number.POSITIVE_INFINITY,
+  };
 }

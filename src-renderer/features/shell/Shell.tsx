@@ -4,6 +4,7 @@ import type { PageName } from '../../stores/routeStore.ts';
 import { useRoute } from '../../stores/StoresContext.tsx';
 import { ContainersPage } from '../containers/ContainersPage.tsx';
 import { SendDialogHost } from '../send/SendDialog.tsx';
+import { SignInDialogHost } from '../sign-in/SignInDialogHost.tsx';
 import { Announcements } from './Announcements.tsx';
 import { Navigation } from './Navigation.tsx';
 import { Notices } from './Notices.tsx';
@@ -51,6 +52,7 @@ export function Shell() {
       <Toasts />
       <Announcements />
       <SendDialogHost />
+      <SignInDialogHost />
       <ShortcutSheet />
     </div>
   );

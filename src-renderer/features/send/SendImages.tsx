@@ -1,0 +1,76 @@
+import { IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { ImageId } from '../../../src-main/contract/ids.ts';
+import type { Image } from '../../../src-main/contract/registry.ts';
+import { IconButton } from '../../components/Button.tsx';
+import { Checkbox, TextField } from '../../components/Fields.tsx';
+import { Size } from '../../components/Values.tsx';
+import { nameWithTagOf } from '../../lib/imageName.ts';
+
+interface SendImagesProps {
+  readonly images: readonly Image[];
+  readonly all: readonly Image[];
+  readonly chosenIds: readonly ImageId[];
+  readonly onChange: (chosen: readonly ImageId[]) => void;
+}
+
+const shownMatches = 60;
+
+/** The images of a send. Opened from an endpoint there are none yet, and they are picked here. */
+export function SendImages({ images, all, chosenIds, onChange }: SendImagesProps) {
+  const [isPicking] = useState(chosenIds.length === 0);
+  const drop = (id: ImageId) => onChange(chosenIds.filter((each) => each !== id));
+  return (
+    <section className="stack" aria-label="Images">
+      <h3>Images</h3>
+      {isPicking ? (
+        <ImagePicker all={all} chosenIds={chosenIds} onChange={onChange} />
+      ) : (
+        <ul className="send-images">
+          {images.map((image) => (
+            <li key={image.id}>
+              <span className="clip" title={nameWithTagOf(image)}>
+                {nameWithTagOf(image)}
+              </span>
+              <Size bytes={image.sizeBytes} />
+              <IconButton
+                label={`Leave out ${nameWithTagOf(image)}`}
+                icon={<IconX size={14} aria-hidden="true" />}
+                isDisabled={chosenIds.length === 1}
+                onPress={() => drop(image.id)}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function ImagePicker({ all, chosenIds, onChange }: Omit<SendImagesProps, 'images'>) {
+  const [search, setSearch] = useState('');
+  const found = all.filter((image) => nameWithTagOf(image).toLowerCase().includes(search.trim().toLowerCase()));
+  return (
+    <>
+      <TextField label="Find images" value={search} onChange={setSearch} placeholder="Name or tag" />
+      <div className="send-images send-picker">
+        {found.slice(0, shownMatches).map((image) => (
+          <Checkbox
+            key={image.id}
+            label={
+              <span className="filter-option">
+                <span>{nameWithTagOf(image)}</span>
+                <Size bytes={image.sizeBytes} />
+              </span>
+            }
+            checked={chosenIds.includes(image.id)}
+            onChange={(isOn) => onChange(isOn ? [...chosenIds, image.id] : chosenIds.filter((id) => id !== image.id))}
+          />
+        ))}
+        {found.length > shownMatches && (
+          <p className="soft small">{`${found.length - shownMatches} more: type to narrow`}</p>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+import type { Endpoint } from '../../../src-main/contract/endpoint.ts';
+import type { Image } from '../../../src-main/contract/registry.ts';
+import type { PlannedCopy, SendPreview } from '../../../src-main/contract/transfer.ts';
+import { StateBadge } from '../../components/StateBadge.tsx';
+import { Size } from '../../components/Values.tsx';
+import { formatCount, formatSize } from '../../lib/format.ts';
+import { nameWithTagOf } from '../../lib/imageName.ts';
+import { problemWords } from '../../lib/problems.ts';
+import { copyOutcomes } from '../../lib/states.ts';
+
+interface SendPreviewTableProps {
+  readonly preview: SendPreview;
+  readonly images: readonly Image[];
+  readonly endpoints: readonly Endpoint[];
+}
+
+/** More rows than this say nothing more; the totals below count all. */
+const shownRows = 200;
+
+/** What would be copied, under which names, and what not and why. Used by sending and by subscriptions. */
+export function SendPreviewTable({ preview, images, endpoints }: SendPreviewTableProps) {
+  const nameOfImage = (copy: PlannedCopy) => {
+    const image = images.find(({ id }) => id === copy.imageId);
+    return image ? nameWithTagOf(image) : copy.imageId;
+  };
+  const nameOfEndpoint = (copy: PlannedCopy) => endpoints.find(({ id }) => id === copy.endpointId)?.name ?? '';
+  return (
+    <table className="plain-table preview-table">
+      <thead>
+        <tr>
+          <th>Image</th>
+          <th>Will appear as</th>
+          <th>At</th>
+          <th className="num">Size</th>
+          <th>What happens</th>
+        </tr>
+      </thead>
+      <tbody>
+        {preview.copies.slice(0, shownRows).map((copy) => (
+          <tr key={`${copy.imageId} ${copy.endpointId}`}>
+            <td className="clip">{nameOfImage(copy)}</td>
+            <td className="mono preview-path" title={copy.destinationPath}>
+              {copy.destinationPath}
+            </td>
+            <td className="clip">{nameOfEndpoint(copy)}</td>
+            <td className="num">
+              <Size bytes={copy.sizeBytes} />
+            </td>
+            <td>
+              <StateBadge state={copyOutcomes[copy.outcome]}>
+                {copy.problem ? problemWords(copy.problem).title : copyOutcomes[copy.outcome].word}
+              </StateBadge>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** `3 copies · 24.6 GB · already there: 2 (skip)` */
+export function previewTotals({ copies, totalBytes }: SendPreview): string {
+  const count = (outcome: PlannedCopy['outcome']) => copies.filter((copy) => copy.outcome === outcome).length;
+  const parts = [`${formatCount(count('send'), 'copy', 'copies')} · ${formatSize(totalBytes)}`];
+  if (count('alreadyThere') > 0) parts.push(`already there: ${count('alreadyThere')} (skip)`);
+  if (count('onItsWay') > 0) parts.push(`on its way: ${count('onItsWay')} (skip)`);
+  if (count('refused') > 0) parts.push(`cannot be sent: ${count('refused')}`);
+  return parts.join(' · ');
+}

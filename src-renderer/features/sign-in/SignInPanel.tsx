@@ -1,0 +1,68 @@
+import './signIn.css';
+import { IconCircleCheck } from '@tabler/icons-react';
+import type { EndpointId } from '../../../src-main/contract/ids.ts';
+import type { Provider } from '../../../src-main/contract/signIn.ts';
+import { Button } from '../../components/Button.tsx';
+import { ProblemView } from '../../components/ProblemView.tsx';
+import { Progress } from '../../components/Progress.tsx';
+import { useSignIns, useStores } from '../../stores/StoresContext.tsx';
+import { signInStateOf } from '../../stores/signInStore.ts';
+import { SignInWaiting } from './SignInWaiting.tsx';
+
+interface SignInPanelProps {
+  readonly provider: Provider;
+  readonly consentFor?: readonly EndpointId[];
+  readonly offersSignOut?: boolean;
+}
+
+const serviceOf = (provider: Provider): string => (provider.kind === 'globus' ? 'Globus' : 'the registry');
+
+/** One sign-in, wherever it stands, with what can be done next. */
+export function SignInPanel({ provider, consentFor = [], offersSignOut = false }: SignInPanelProps) {
+  const { signIns } = useStores();
+  const state = signInStateOf(useSignIns(), provider);
+  const start = () => void signIns.start(provider, consentFor.length > 0 ? { consentFor: [...consentFor] } : {});
+  const startButton = (
+    <Button variant="primary" onPress={start}>
+      {`Sign in to ${serviceOf(provider)}`}
+    </Button>
+  );
+  switch (state.kind) {
+    case 'signedOut':
+      return <div className="sign-in-panel">{startButton}</div>;
+    case 'waitingForBrowser':
+      return <SignInWaiting provider={provider} state={state} />;
+    case 'exchangingCode':
+      return (
+        <div className="sign-in-panel" role="status">
+          <p>Finishing the sign-in…</p>
+          <Progress done={0} total={null} label="Finishing the sign-in" />
+        </div>
+      );
+    case 'failed':
+      return (
+        <div className="sign-in-panel">
+          <ProblemView
+            problem={state.problem}
+            handlers={{ tryAgain: start, signInGlobus: start, signInRegistry: start }}
+          />
+          {startButton}
+        </div>
+      );
+    case 'signedIn':
+      return (
+        <div className="sign-in-done">
+          <IconCircleCheck size={22} aria-hidden="true" />
+          <div>
+            <strong>{`Signed in as ${state.account.username}`}</strong>
+            <p className="soft small">{[state.account.name, state.account.organization].filter(Boolean).join(' · ')}</p>
+          </div>
+          {offersSignOut && (
+            <Button className="push" onPress={() => void signIns.signOut(provider)}>
+              {`Sign out of ${serviceOf(provider)}`}
+            </Button>
+          )}
+        </div>
+      );
+  }
+}
