@@ -47,12 +47,20 @@ function decodeFormPart(text: string): string {
   }
 }
 
-/** Who people are, what they allowed, which identity providers and clients there are. */
-export function addAuthApi(app: Hono<AuthEnv>, { world, provider, store, grants, identities }: AuthApiParts): void {
-  const caller = (c: Context) => whoIsCalling(world, c.req.header('authorization'), authService);
+const callerOf = (c: Context, world: LabWorld) => whoIsCalling(world, c.req.header('authorization'), authService);
 
+/** Who people are, what they allowed, which identity providers and clients there are. */
+export function addAuthApi(app: Hono<AuthEnv>, parts: AuthApiParts): void {
+  addUserinfo(app, parts);
+  addIdentityRoutes(app, parts);
+  addConsentRoute(app, parts);
+  addIdentityProviderRoute(app, parts);
+  addClientRoute(app, parts);
+}
+
+function addUserinfo(app: Hono<AuthEnv>, { world }: AuthApiParts): void {
   const userinfo = (c: Context) => {
-    const who = caller(c);
+    const who = callerOf(c, world);
     if (who.kind === 'refused')
       return refuse(c, who.reason === 'otherService' ? forbidden('Call must be authenticated') : unauthorized);
     if (!who.scopes.includes('openid')) return refuse(c, forbidden('The scope openid is needed'));
@@ -60,10 +68,12 @@ export function addAuthApi(app: Hono<AuthEnv>, { world, provider, store, grants,
   };
   app.get('/v2/oauth2/userinfo', userinfo);
   app.post('/v2/oauth2/userinfo', userinfo);
+}
 
+function addIdentityRoutes(app: Hono<AuthEnv>, { world, provider, identities }: AuthApiParts): void {
   app.get('/v2/api/identities', async (c) => {
     const clientId = await basicClient(provider, c.req.header('authorization'));
-    if (clientId === undefined && caller(c).kind === 'refused') return refuse(c, unauthorized);
+    if (clientId === undefined && callerOf(c, world).kind === 'refused') return refuse(c, unauthorized);
     const { usernames, ids, provision } = c.req.query();
     if ((usernames === undefined) === (ids === undefined)) return refuse(c, badRequest('Name either usernames or ids'));
     const found = usernames
@@ -73,23 +83,27 @@ export function addAuthApi(app: Hono<AuthEnv>, { world, provider, store, grants,
   });
 
   app.get('/v2/api/identities/:id', (c) => {
-    if (caller(c).kind === 'refused') return refuse(c, unauthorized);
+    if (callerOf(c, world).kind === 'refused') return refuse(c, unauthorized);
     const identity = identities.byId(c.req.param('id'));
     const detail = 'No such identity';
     return identity === undefined
       ? refuse(c, { status: 404, code: 'NOT_FOUND', title: 'Not Found', detail })
       : c.json({ identity });
   });
+}
 
+function addConsentRoute(app: Hono<AuthEnv>, { world, grants }: AuthApiParts): void {
   app.get('/v2/api/identities/:id/consents', (c) => {
-    const who = caller(c);
+    const who = callerOf(c, world);
     if (who.kind === 'refused') return refuse(c, unauthorized);
     if (who.person.id !== c.req.param('id')) return refuse(c, forbidden('These are the consents of somebody else'));
     return c.json({ consents: grants.documents(who.person.id, isYes(c.req.query('all')) ? undefined : who.clientId) });
   });
+}
 
+function addIdentityProviderRoute(app: Hono<AuthEnv>, { world }: AuthApiParts): void {
   app.get('/v2/api/identity_providers', (c) => {
-    if (caller(c).kind === 'refused') return refuse(c, unauthorized);
+    if (callerOf(c, world).kind === 'refused') return refuse(c, unauthorized);
     const { domains, ids } = c.req.query();
     const isAsked =
       domains !== undefined
@@ -97,10 +111,13 @@ export function addAuthApi(app: Hono<AuthEnv>, { world, provider, store, grants,
         : ids === undefined || listOf(ids).includes(identityProvider.id);
     return c.json({ identity_providers: isAsked ? [identityProvider] : [] });
   });
+}
 
-  const newClientSchema = z.object({
-    client: z.object({ template_id: z.guid().optional(), name: z.string().min(1).max(200) }),
-  });
+const newClientSchema = z.object({
+  client: z.object({ template_id: z.guid().optional(), name: z.string().min(1).max(200) }),
+});
+
+function addClientRoute(app: Hono<AuthEnv>, { world, provider, store }: AuthApiParts): void {
   app.post('/v2/api/clients', async (c) => {
     const asked = newClientSchema.safeParse(await c.req.json().catch(() => undefined));
     if (!asked.success) return refuse(c, badRequest('A client with a name and a template_id is needed'));

@@ -3,12 +3,12 @@ import { errors, type KoaContextWithOIDC } from 'oidc-provider';
 import { z } from 'zod';
 import type { ScopeGrants } from './authConsents.ts';
 import { type AuthProblem, authProblemBody } from './authErrors.ts';
-import { identityClaims } from './authIdentities.ts';
-import { type AuthKeys, accessTokenHash, signedRs512 } from './authKeys.ts';
-import { type AskedScope, parseScopes, unknownScopes } from './authScopes.ts';
+import { withIdToken } from './authIdTokens.ts';
+import type { AuthKeys } from './authKeys.ts';
+import { parseScopes, unknownScopes } from './authScopes.ts';
 import type { AuthStore } from './authStore.ts';
 import { accessTokenSeconds, issueTokens, refreshedTokens, type TokenAnswer, tokensOf } from './authTokens.ts';
-import type { LabPerson, LabWorld } from './world.ts';
+import type { LabWorld } from './world.ts';
 
 const allowedSchema = z.object({
   scope: z.string(),
@@ -33,63 +33,42 @@ interface Dependencies {
  * Makes the token endpoint answer as Globus Auth's does. oidc-provider checks clients, codes, PKCE and redirects;
  * tokens, scopes with brackets and one token a resource server are the lab's own.
  */
-export function addGlobusGrants(provider: Provider, { world, store, grants, keys, tokenPath }: Dependencies): void {
-  const idToken = (person: LabPerson, clientId: string, accessToken: string, own: Record<string, unknown>) =>
-    signedRs512(
-      {
-        iss: provider.issuer,
-        aud: clientId,
-        iat: Math.floor(Date.now() / 1000),
-        exp: Math.floor(Date.now() / 1000) + accessTokenSeconds,
-        at_hash: accessTokenHash(accessToken),
-        ...identityClaims(person, ['profile', 'email']),
-        ...own,
-      },
-      keys,
-    );
-
-  const withIdToken = (
-    answer: TokenAnswer,
-    scopes: readonly AskedScope[],
-    person: LabPerson,
-    clientId: string,
-    own: Record<string, unknown>,
-  ): TokenAnswer =>
-    scopes.some(({ name }) => name === 'openid')
-      ? { ...answer, id_token: idToken(person, clientId, answer.access_token, own) }
-      : answer;
-
-  const answerCode = (ctx: KoaContextWithOIDC): TokenAnswer | undefined => {
-    const code = ctx.oidc.entities.AuthorizationCode;
-    const { grantId = '', clientId = '', accountId } = code ?? {};
-    const person = world.people.find(({ id }) => id === accountId);
-    const found = store.find(allowedModel, grantId);
-    if (code === undefined || person === undefined || found === undefined) return undefined;
-    const allowed = allowedSchema.parse(found);
-    const scopes = parseScopes(allowed.scope) ?? [];
-    const issued = issueTokens(world.tokens, { personId: person.id, clientId }, scopes, allowed.isOffline);
-    if (issued === undefined) return undefined;
-    store.put(allowedModel, grantId, { ...allowed, tokens: tokensOf(issued) }, accessTokenSeconds);
-    const own = {
-      ...(code.nonce === undefined ? {} : { nonce: code.nonce }),
-      ...(code.authTime === undefined ? {} : { auth_time: code.authTime, last_authentication: code.authTime }),
-    };
-    const answer = withIdToken(issued, scopes, person, clientId, own);
-    return allowed.state === undefined ? answer : { ...answer, state: allowed.state };
-  };
-
+export function addGlobusGrants(provider: Provider, parts: Dependencies): void {
+  const { world, store, tokenPath } = parts;
   provider.use(async (ctx: KoaContextWithOIDC, next) => {
     await next();
     if (ctx.path !== tokenPath || ctx.method !== 'POST') return;
-    if (ctx.status === 200 && ctx.oidc.entities.AuthorizationCode) ctx.body = answerCode(ctx) ?? ctx.body;
+    if (ctx.status === 200 && ctx.oidc.entities.AuthorizationCode) ctx.body = codeAnswer(ctx, parts) ?? ctx.body;
     else wordTokenError(ctx);
   });
-
   provider.on('grant.revoked', (_ctx, grantId) => {
     const found = store.find(allowedModel, grantId);
     if (found) for (const token of allowedSchema.parse(found).tokens) world.tokens.revoke(token);
   });
+  addRefreshGrant(provider, parts);
+  addClientCredentialsGrant(provider, parts);
+}
 
+/** What the code in `ctx` is worth; the provider's own answer holds one token of its own and is thrown away. */
+function codeAnswer(ctx: KoaContextWithOIDC, { world, store, keys }: Dependencies): TokenAnswer | undefined {
+  const code = ctx.oidc.entities.AuthorizationCode;
+  const { grantId = '', clientId = '', accountId, nonce, authTime } = code ?? {};
+  const person = world.people.find(({ id }) => id === accountId);
+  const found = store.find(allowedModel, grantId);
+  if (person === undefined || found === undefined) return undefined;
+  const allowed = allowedSchema.parse(found);
+  const scopes = parseScopes(allowed.scope) ?? [];
+  const issued = issueTokens(world.tokens, { personId: person.id, clientId }, scopes, allowed.isOffline);
+  if (issued === undefined) return undefined;
+  store.put(allowedModel, grantId, { ...allowed, tokens: tokensOf(issued) }, accessTokenSeconds);
+  const answer = withIdToken(issued, scopes, { issuer: ctx.oidc.provider.issuer, clientId, person }, keys, {
+    ...(nonce === undefined ? {} : { nonce }),
+    ...(authTime === undefined ? {} : { auth_time: authTime, last_authentication: authTime }),
+  });
+  return allowed.state === undefined ? answer : { ...answer, state: allowed.state };
+}
+
+function addRefreshGrant(provider: Provider, { world }: Dependencies): void {
   provider.registerGrantType<{ refresh_token?: string }>(
     'refresh_token',
     (ctx) => {
@@ -100,7 +79,10 @@ export function addGlobusGrants(provider: Provider, { world, store, grants, keys
     },
     ['refresh_token'],
   );
+}
 
+/** A client acts as the first person; asking for `data_access` is giving it. */
+function addClientCredentialsGrant(provider: Provider, { world, grants, keys }: Dependencies): void {
   provider.registerGrantType(
     'client_credentials',
     (ctx) => {
@@ -112,7 +94,7 @@ export function addGlobusGrants(provider: Provider, { world, store, grants, keys
       const issued = person && issueTokens(world.tokens, { personId: person.id, clientId }, scopes, false);
       if (person === undefined || issued === undefined) throw new errors.InvalidScope('No scope was asked', '');
       grants.give({ personId: person.id, clientId }, scopes, false);
-      ctx.body = withIdToken(issued, scopes, person, clientId, {});
+      ctx.body = withIdToken(issued, scopes, { issuer: provider.issuer, clientId, person }, keys);
     },
     ['scope'],
   );

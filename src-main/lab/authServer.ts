@@ -2,14 +2,14 @@ import { Hono } from 'hono';
 import type Provider from 'oidc-provider';
 import { z } from 'zod';
 import type { LabInfo } from '../contract/lab.ts';
-import { addAuthApi } from './authApi.ts';
+import { type AuthApiParts, addAuthApi } from './authApi.ts';
 import { authCodePath, confidentialClientId, nativeClientId, standingClients } from './authClients.ts';
 import { createScopeGrants } from './authConsents.ts';
 import { authFaults, cutProviderAnswers } from './authFaults.ts';
 import { type AuthEnv, handTo, startAtIssuer } from './authFront.ts';
 import { type AllowedSignIn, addGlobusGrants, allowedModel } from './authGrants.ts';
 import { createIdentities } from './authIdentities.ts';
-import { authKeys } from './authKeys.ts';
+import { type AuthKeys, authKeys } from './authKeys.ts';
 import { createProvider } from './authProvider.ts';
 import { askedOf, authorizeParameters, prepareAuthorize } from './authRequests.ts';
 import { createAuthStore } from './authStore.ts';
@@ -47,44 +47,21 @@ const routes = {
   jwks: '/jwk.json',
 };
 
+type Parts = Omit<AuthApiParts, 'provider'> & { readonly keys: AuthKeys };
+
 /** The lab's Globus Auth on 127.0.0.1. */
 export async function startGlobusAuth({ world, port, restored }: Dependencies): Promise<GlobusAuth> {
   const saved = restored === undefined ? undefined : savedSchema.parse(restored);
-  const keys = await authKeys('RS512', saved?.keys);
-  const store = createAuthStore(world.clock, world.faults, saved?.store);
-  const grants = createScopeGrants(world, saved?.grants);
-  const identities = createIdentities(world.people, saved?.identities);
+  const parts: Parts = {
+    world,
+    keys: await authKeys('RS512', saved?.keys),
+    store: createAuthStore(world.clock, world.faults, saved?.store),
+    grants: createScopeGrants(world, saved?.grants),
+    identities: createIdentities(world.people, saved?.identities),
+  };
+  const { keys, store, grants, identities } = parts;
   const stopping = new AbortController();
-  const service = await startAtIssuer(port, (issuer) => {
-    const provider = globusProvider(world, issuer, store, keys);
-    addGlobusGrants(provider, { world, store, grants, keys, tokenPath: routes.token });
-    cutProviderAnswers(provider, world.faults);
-    const app = new Hono<AuthEnv>();
-    app.use(authFaults(world.faults, stopping.signal));
-    app.get('/.well-known/openid-configuration', (c) => c.json(discovery(issuer)));
-    addAuthApi(app, { world, provider, store, grants, identities });
-    addTokenApi(app, { world, provider });
-    addWebPages(app, { provider, serviceName: 'Globus', codePath: authCodePath, logoutPath: '/v2/web/logout' });
-    addLoginRoutes(app, {
-      provider,
-      grants,
-      serviceName: 'Globus',
-      read: (params) => askedOf(params, world),
-      allowed: (grantId, params) => {
-        const { isOffline } = askedOf(params, world);
-        const allowed: AllowedSignIn = {
-          scope: String(params.globus_scope),
-          isOffline,
-          ...(typeof params.state === 'string' ? { state: params.state } : {}),
-          tokens: [],
-        };
-        store.put(allowedModel, grantId, allowed, refreshTokenSeconds);
-      },
-    });
-    app.get(routes.authorization, prepareAuthorize(world));
-    app.all('*', handTo(provider));
-    return app;
-  });
+  const service = await startAtIssuer(port, (issuer) => globusApp(issuer, parts, stopping.signal));
   return {
     ...service,
     clients: {
@@ -104,12 +81,39 @@ export async function startGlobusAuth({ world, port, restored }: Dependencies): 
   };
 }
 
-function globusProvider(
-  world: LabWorld,
-  issuer: string,
-  store: ReturnType<typeof createAuthStore>,
-  keys: Awaited<ReturnType<typeof authKeys>>,
-): Provider {
+function globusApp(issuer: string, parts: Parts, stopping: AbortSignal): Hono<AuthEnv> {
+  const { world, store, grants, keys } = parts;
+  const provider = globusProvider(issuer, parts);
+  addGlobusGrants(provider, { world, store, grants, keys, tokenPath: routes.token });
+  cutProviderAnswers(provider, world.faults);
+  const app = new Hono<AuthEnv>();
+  app.use(authFaults(world.faults, stopping));
+  app.get('/.well-known/openid-configuration', (c) => c.json(discovery(issuer)));
+  addAuthApi(app, { ...parts, provider });
+  addTokenApi(app, { world, provider });
+  addWebPages(app, { provider, serviceName: 'Globus', codePath: authCodePath, logoutPath: '/v2/web/logout' });
+  const read = (params: Readonly<Record<string, unknown>>) => askedOf(params, world);
+  addLoginRoutes(app, {
+    provider,
+    grants,
+    serviceName: 'Globus',
+    read,
+    allowed: (grantId, params) => {
+      const allowed: AllowedSignIn = {
+        scope: String(params.globus_scope),
+        isOffline: read(params).isOffline,
+        ...(typeof params.state === 'string' ? { state: params.state } : {}),
+        tokens: [],
+      };
+      store.put(allowedModel, grantId, allowed, refreshTokenSeconds);
+    },
+  });
+  app.get(routes.authorization, prepareAuthorize(world));
+  app.all('*', handTo(provider));
+  return app;
+}
+
+function globusProvider(issuer: string, { world, store, keys }: Parts): Provider {
   const parts = { issuer, store, keys, people: world.people, cookiePrefix: 'lab_globus', log: world.log };
   return createProvider(parts, {
     clients: standingClients(issuer, keys.clientSecret),

@@ -2,7 +2,8 @@ import type { Context, Hono } from 'hono';
 import { type AuthApiParts, basicClient, refuse } from './authApi.ts';
 import { badRequest, unauthorized } from './authErrors.ts';
 import type { AuthEnv } from './authFront.ts';
-import { identityClaims } from './authIdentities.ts';
+import { identityClaims, identityProvider } from './authIdentities.ts';
+import type { IssuedToken, LabPerson } from './world.ts';
 
 /** Questions about tokens that were given out, and taking them back. */
 export function addTokenApi(app: Hono<AuthEnv>, { world, provider }: Pick<AuthApiParts, 'world' | 'provider'>): void {
@@ -33,32 +34,29 @@ export function addTokenApi(app: Hono<AuthEnv>, { world, provider }: Pick<AuthAp
     const found = typeof token === 'string' ? world.tokens.find(token) : undefined;
     const person = world.people.find(({ id }) => id === found?.personId);
     if (found === undefined || person === undefined) return c.json({ active: false });
-    const issuedAt = Math.floor(found.issuedAt / 1000);
-    const included = String(include ?? '').split(',');
-    const { name, identity_set } = identityClaims(person, ['profile', ':view_identity_set']);
-    return c.json({
-      active: true,
-      token_type: 'Bearer',
-      scope: found.scopes.join(' '),
-      client_id: found.clientId,
-      sub: person.id,
-      username: person.username,
-      name,
-      email: person.email,
-      exp: Math.floor(found.expiresAt / 1000),
-      iat: issuedAt,
-      nbf: issuedAt,
-      aud: [found.resourceServer, found.clientId],
-      iss: provider.issuer,
-      ...(included.includes('identity_set') ? { identity_set } : {}),
-      ...(included.includes('session_info')
-        ? {
-            session_info: {
-              session_id: person.id,
-              authentications: { [person.id]: { acr: null, amr: null, idp: null, auth_time: issuedAt } },
-            },
-          }
-        : {}),
-    });
+    return c.json(introspection(found, person, provider.issuer, String(include ?? '').split(',')));
   });
+}
+
+function introspection(token: IssuedToken, person: LabPerson, issuer: string, included: readonly string[]) {
+  const issuedAt = Math.floor(token.issuedAt / 1000);
+  const { identity_set } = identityClaims(person, [':view_identity_set']);
+  const authentications = { [person.id]: { acr: null, amr: null, idp: identityProvider.id, auth_time: issuedAt } };
+  return {
+    active: true,
+    token_type: 'Bearer',
+    scope: token.scopes.join(' '),
+    client_id: token.clientId,
+    sub: person.id,
+    username: person.username,
+    name: person.name,
+    email: person.email,
+    exp: Math.floor(token.expiresAt / 1000),
+    iat: issuedAt,
+    nbf: issuedAt,
+    aud: [token.resourceServer, token.clientId],
+    iss: issuer,
+    ...(included.includes('identity_set') ? { identity_set } : {}),
+    ...(included.includes('session_info') ? { session_info: { session_id: person.id, authentications } } : {}),
+  };
 }

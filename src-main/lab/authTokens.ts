@@ -7,7 +7,7 @@ export const accessTokenSeconds = 172_800;
 /** Six months without use. */
 export const refreshTokenSeconds = 15_552_000;
 
-export interface TokenDocument {
+interface TokenDocument {
   readonly access_token: string;
   readonly scope: string;
   readonly expires_in: number;

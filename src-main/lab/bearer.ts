@@ -16,7 +16,7 @@ export interface BearerRefusal {
 }
 
 /** The bearer token of an `Authorization` header, or undefined (RFC 6750 §2.1; the scheme's case does not matter). */
-export function bearerToken(authorizationHeader: string | undefined): string | undefined {
+function bearerToken(authorizationHeader: string | undefined): string | undefined {
   return /^bearer +([A-Za-z0-9._~+/-]+=*) *$/i.exec(authorizationHeader ?? '')?.[1];
 }
 

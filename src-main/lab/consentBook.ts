@@ -8,7 +8,7 @@ const consentSchema = z.object({
   /** Milliseconds of the lab's clock. */
   createdAt: z.number(),
 });
-export type GivenConsent = z.infer<typeof consentSchema>;
+type GivenConsent = z.infer<typeof consentSchema>;
 
 const keyOf = (personId: string, clientId: string, endpointId: string): string =>
   `${personId} ${clientId} ${endpointId}`;

@@ -33,9 +33,9 @@ type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
 
 export const loginPath = (uid: string): string => `/login/${uid}`;
 
-/** The two steps of a sign-in: choose a person, allow what is asked. Steps that have nothing to ask are skipped. */
-export function addLoginRoutes(app: Hono<AuthEnv>, { provider, grants, serviceName, read, allowed }: Dependencies) {
-  const details = async (c: Context<AuthEnv>): Promise<Interaction | undefined> => {
+/** What the provider knows of a sign-in on its way, and the ways to go on with it. */
+function createInteractions(provider: Provider) {
+  const find = async (c: Context<AuthEnv>): Promise<Interaction | undefined> => {
     try {
       return await provider.interactionDetails(c.env.incoming, c.env.outgoing);
     } catch (error) {
@@ -51,11 +51,6 @@ export function addLoginRoutes(app: Hono<AuthEnv>, { provider, grants, serviceNa
     return c.redirect(returnTo, 303);
   };
 
-  const expired = async (c: Context) => {
-    const says = 'Go back to the app and start the sign-in again.';
-    return sendPage(c, await problemPage('This sign-in has ended', says, {}), 400);
-  };
-
   /** The browser's session goes over to the chosen person: left alone, the provider would ask to sign out first. */
   const moveSession = async ({ session }: Interaction, person: LabPerson): Promise<void> => {
     if (session === undefined || session.accountId === person.id) return;
@@ -66,6 +61,18 @@ export function addLoginRoutes(app: Hono<AuthEnv>, { provider, grants, serviceNa
     await found.persist();
   };
 
+  return { find, answer, moveSession };
+}
+
+async function sendEnded(c: Context): Promise<Response> {
+  const says = 'Go back to the app and start the sign-in again.';
+  return sendPage(c, await problemPage('This sign-in has ended', says, {}), 400);
+}
+
+/** The two steps of a sign-in: choose a person, allow what is asked. Steps that have nothing to ask are skipped. */
+export function addLoginRoutes(app: Hono<AuthEnv>, { provider, grants, serviceName, read, allowed }: Dependencies) {
+  const interactions = createInteractions(provider);
+
   const finish = async (c: Context<AuthEnv>, interaction: Interaction, person: LabPerson, isChosen: boolean) => {
     const clientId = String(interaction.params.client_id);
     const { scopes, isOffline } = read(interaction.params);
@@ -75,15 +82,15 @@ export function addLoginRoutes(app: Hono<AuthEnv>, { provider, grants, serviceNa
     grants.give({ personId: person.id, clientId }, scopes, isOffline);
     allowed(grantId, interaction.params);
     const login = isChosen ? { login: { accountId: person.id } } : {};
-    const back = await answer(c, { ...login, consent: { grantId } });
+    const back = await interactions.answer(c, { ...login, consent: { grantId } });
     // Only now: an interaction is not found any more once its session belongs to somebody else.
-    await moveSession(interaction, person);
+    await interactions.moveSession(interaction, person);
     return back;
   };
 
   app.get(loginPath(':uid'), async (c) => {
-    const interaction = await details(c);
-    if (interaction === undefined) return expired(c);
+    const interaction = await interactions.find(c);
+    if (interaction === undefined) return sendEnded(c);
     const { params, prompt, session } = interaction;
     const asked = read(params);
     const client = await provider.Client.find(String(params.client_id));
@@ -106,11 +113,11 @@ export function addLoginRoutes(app: Hono<AuthEnv>, { provider, grants, serviceNa
   });
 
   app.post(loginPath(':uid'), async (c) => {
-    const interaction = await details(c);
-    if (interaction === undefined) return expired(c);
+    const interaction = await interactions.find(c);
+    if (interaction === undefined) return sendEnded(c);
     const { as, decision } = await c.req.parseBody();
     const person = read(interaction.params).people.find(({ id }) => id === as);
     if (decision === 'allow' && person !== undefined) return finish(c, interaction, person, true);
-    return answer(c, { error: 'access_denied', error_description: 'The person did not allow it' });
+    return interactions.answer(c, { error: 'access_denied', error_description: 'The person did not allow it' });
   });
 }

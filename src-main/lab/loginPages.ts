@@ -5,9 +5,9 @@ import { pageStyle } from './loginStyle.ts';
 import type { LabPerson } from './world.ts';
 
 /** What `html` gives: text whose interpolated values are escaped. */
-export type Markup = ReturnType<typeof html>;
+type Markup = ReturnType<typeof html>;
 
-export interface Page {
+interface Page {
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -16,7 +16,7 @@ export interface Page {
  * One look for every page of the lab's sign-in servers. `form-action` names loopback hosts because browsers apply it
  * to the redirects after a form as well, and the last one leads back to the app.
  */
-export async function page(title: string, content: Markup, script = ''): Promise<Page> {
+async function page(title: string, content: Markup, script = ''): Promise<Page> {
   const nonce = randomBytes(16).toString('base64');
   const body = await html`<!doctype html>
 <html lang="en">
@@ -28,7 +28,7 @@ export async function page(title: string, content: Markup, script = ''): Promise
 <style nonce="${nonce}">${raw(pageStyle)}</style>
 </head>
 <body>
-<p class="lab"><strong>Practice lab.</strong> This page and everything behind it run on this computer only.</p>
+<header class="lab"><strong>Practice lab.</strong> This page and everything behind it run on this computer only.</header>
 <main>
 <h1>${title}</h1>
 ${content}
@@ -96,7 +96,7 @@ export const allowPage = (at: {
   page(
     `Allow ${at.clientName}?`,
     html`${at.message === undefined ? '' : html`<p><strong>${at.message}</strong></p>`}
-<p>${at.clientName} asks ${at.serviceName} to let it:</p>
+<p>${at.clientName} asks ${at.serviceName} for leave to:</p>
 <ul>${at.asks.map((ask) => html`<li>${ask}</li>`)}</ul>
 ${at.label === undefined ? '' : html`<p class="soft">It calls itself “${at.label}”.</p>`}
 <p>You are signed in as <strong>${at.person.name}</strong> (${at.person.username}).

@@ -18,7 +18,7 @@ const issuedTokenSchema = z.object({
   isRevoked: z.boolean(),
 });
 export type IssuedToken = z.infer<typeof issuedTokenSchema>;
-export type TokenRequest = Omit<IssuedToken, 'token' | 'issuedAt' | 'expiresAt' | 'isRevoked'>;
+type TokenRequest = Omit<IssuedToken, 'token' | 'issuedAt' | 'expiresAt' | 'isRevoked'>;
 
 /** Dead tokens are kept this long, so that `validate` and `introspect` still know them for a while. */
 const forgetAfterMs = 24 * 60 * 60 * 1000;

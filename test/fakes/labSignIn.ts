@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createLabBrowser, type LabBrowser, type Visit } from './labBrowser.ts';
 
 /** A redirect of an app that nobody listens to: the browser stops there. */
-export const appRedirect = 'http://127.0.0.1:45678';
+const appRedirect = 'http://127.0.0.1:45678';
 
 export interface AuthorizeRequest {
   /** Authorization endpoint. */
