@@ -48,10 +48,9 @@ export async function compose(deps: {
     browser,
     publish,
     logger,
-    globus: { authUrl: globus.auth, clientId: globus.clientId },
+    globus: { authUrl: globus.auth, clientId: globus.clientId, environmentAllowsLoopbackHttp: true },
     registrySignInOffer: (id) => registry.signInOffer(id),
     isRemoteSession,
-    redirectPort: deps.redirectPort,
   });
   const registry = createRegistryService({
     http,
@@ -63,15 +62,28 @@ export async function compose(deps: {
     publish,
     logger,
   });
-  const request = createGlobusRequest({ http, clock, random, logger, tokens: signIn.globusTokens, baseUrls: globus });
-  const transfers = createTransferClient({ request });
+  const stopping = new AbortController();
+  const tokens = signIn.globusTokens;
+  const request = createGlobusRequest({
+    http,
+    clock,
+    random,
+    logger,
+    tokens,
+    baseUrls: globus,
+    signal: stopping.signal,
+  });
+  const transfers = createTransferClient({ request, tokens });
   const endpoints = createEndpointService({
-    transfers,
+    transfer: transfers,
     settings: store,
     clock,
     publish,
-    tokens: signIn.globusTokens,
+    tokens,
     logger,
+    placements: (imageIds) => sync.activity.placements(imageIds),
+    activeTasks: () => sync.statusFacts().running.tasks,
+    defaultNamingProfile: () => settings.read().namingProfile,
   });
   const sync = createSync({
     clock,
@@ -103,20 +115,24 @@ export async function compose(deps: {
   const rereadRegistries = async () => {
     registries = await registry.registries.list();
   };
+  const afterSignIn = ({ provider, state: { kind } }: Extract<AppEvent, { kind: 'signIn.changed' }>) => {
+    if (provider.kind === 'registry') registry.signInChanged(provider.registryId);
+    if (kind === 'signedIn') sync.wake();
+  };
   reactions.push((event) => {
     if (event.kind === 'registries.changed') {
       void rereadRegistries().then(() => sync.registriesChanged());
     }
-    if (event.kind === 'signIn.changed' && event.state.kind === 'signedIn') sync.wake();
+    if (event.kind === 'signIn.changed') afterSignIn(event);
     keeper.observe(event);
   });
 
-  await signIn.start();
+  await signIn.restore();
   await sync.start();
   return {
     services: {
       status,
-      signIn,
+      signIn: { ...signIn, start: (wanted) => signIn.start({ port: deps.redirectPort, ...wanted }) },
       registries: registry.registries,
       containers: registry.containers,
       endpoints,
@@ -129,6 +145,7 @@ export async function compose(deps: {
     },
     stop: async () => {
       keeper.stop();
+      stopping.abort();
       await sync.stop();
       endpoints.stop();
       registry.stop();

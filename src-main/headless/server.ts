@@ -54,8 +54,9 @@ export async function startHeadlessServer(options: {
     if (!guard.hostIsOurs(request))
       return answer(response, 421, 'Not this server', 'The address does not belong here.');
     if (request.method !== 'GET') return answer(response, 403, 'Not allowed', 'This server only shows pages.');
-    const url = new URL(request.url ?? '/', `http://127.0.0.1:${port}`);
-    if (url.pathname === '/start') return start(response, request, url.searchParams.get('code') ?? '');
+    // Split, not parsed as an address: `//other.host/` is a path here and must stay one.
+    const [pathname = '/', query = ''] = (request.url ?? '/').split('?', 2);
+    if (pathname === '/start') return start(response, request, new URLSearchParams(query).get('code') ?? '');
     if (!guard.mayRead(request)) {
       return answer(
         response,
@@ -64,7 +65,7 @@ export async function startHeadlessServer(options: {
         'Portolan printed a link with a key when it started.',
       );
     }
-    const file = options.screens.get(url.pathname);
+    const file = options.screens.get(pathname);
     if (!file) return answer(response, 404, 'Not here', 'There is no such page.');
     response.writeHead(200, { ...pageHeaders, 'Content-Type': file.contentType });
     response.end(file.bytes);

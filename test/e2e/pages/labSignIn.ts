@@ -1,0 +1,20 @@
+import type { BrowserContext } from '@playwright/test';
+
+/** Plays the person at the lab's sign-in pages, in a page of its own, as the system's browser would be. */
+export async function signInAtLab(
+  context: BrowserContext,
+  authorizeUrl: string,
+  choice: { readonly person?: string; readonly decision?: 'Allow' | 'Deny' } = {},
+): Promise<string> {
+  const page = await context.newPage();
+  await page.goto(authorizeUrl);
+  const person = page.getByRole('button', { name: `Continue as ${choice.person ?? 'Lab Manager'}` });
+  const decision = page.getByRole('button', { name: choice.decision ?? 'Allow', exact: true });
+  await person.or(decision).first().waitFor();
+  if (await person.isVisible()) await person.click();
+  await decision.click();
+  await page.waitForURL(/^http:\/\/127\.0\.0\.1:\d+\//);
+  const text = await page.locator('body').innerText();
+  await page.close();
+  return text;
+}
