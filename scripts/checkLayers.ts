@@ -89,6 +89,8 @@ function refusal(file: string, layerName: string, layer: Layer, specifier: strin
   if (target.startsWith('layer:')) {
     if (name === layerName || layer.layers.includes(name)) return null;
     const resolved = path.posix.normalize(path.posix.join(path.posix.dirname(file), specifier));
+    // The project's own version.
+    if (layerName === 'node' && resolved === 'package.json') return null;
     return layerName === 'renderer' && resolved === routerType && isType ? null : `imports the layer ${name}`;
   }
   if (target.startsWith('node:')) {
