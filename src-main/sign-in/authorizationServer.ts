@@ -15,7 +15,7 @@ import { AppError } from '../contract/errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Http } from '../ports/http.ts';
 import { createPortFetch } from './portFetch.ts';
-import { providerError } from './providerErrors.ts';
+import { providerError, unprovenAnswer } from './providerErrors.ts';
 
 const timeoutSeconds = 15;
 const metadataLifetimeMs = 24 * 3600_000;
@@ -124,17 +124,20 @@ export function createAuthorizationServer({
     return discover();
   }
 
+  /** What is known stays in use when asking again fails: keys and endpoints rarely change. */
+  async function learn(): Promise<Configuration> {
+    const before = known?.configuration;
+    const found = await (before ? discover().catch(() => before) : discoverWithRetry());
+    known = { configuration: found, learnedAtMs: clock.monotonic() };
+    return found;
+  }
+
   async function configuration(): Promise<Configuration> {
     if (known && clock.monotonic() - known.learnedAtMs < metadataLifetimeMs) return known.configuration;
-    learning ??= discoverWithRetry().finally(() => {
+    learning ??= learn().finally(() => {
       learning = null;
     });
-    try {
-      known = { configuration: await learning, learnedAtMs: clock.monotonic() };
-    } catch (error) {
-      if (!known) throw error;
-    }
-    return known.configuration;
+    return learning;
   }
 
   async function call<T>(work: (configuration: Configuration) => Promise<T> | T): Promise<T> {
@@ -162,6 +165,8 @@ export function createAuthorizationServer({
           expectedState: state,
           expectedNonce: nonce,
           idTokenExpected: true,
+        }).catch((error: unknown) => {
+          throw unprovenAnswer(error);
         });
         return { answer, claims: answer.claims() };
       }),

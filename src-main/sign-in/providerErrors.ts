@@ -20,8 +20,7 @@ const libraryCodes: Readonly<Record<string, AppErrorCode>> = {
   OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED: 'signIn.configuration',
   OAUTH_MISSING_SERVER_METADATA: 'signIn.configuration',
   OAUTH_INVALID_SERVER_METADATA: 'signIn.configuration',
-  // An answer that does not prove who it is from: nonce, audience, issuer, signature, times.
-  OAUTH_INVALID_RESPONSE: 'signIn.refused',
+  // An answer that does not prove who it is from: nonce, audience, issuer, times.
   OAUTH_JWT_CLAIM_COMPARISON_FAILED: 'signIn.refused',
   OAUTH_JWT_TIMESTAMP_CHECK_FAILED: 'signIn.refused',
   OAUTH_KEY_SELECTION_FAILED: 'signIn.refused',
@@ -54,4 +53,12 @@ export function providerError(error: unknown): AppError {
   const reason = error instanceof ClientError ? (error.code ?? '') : '';
   const code = libraryCodes[reason] ?? 'answer.unexpected';
   return new AppError(code, { facts: { reason: reason || (error instanceof Error ? error.name : 'unknown') } });
+}
+
+/** In a code exchange an invalid answer is one without an id_token, or with one that was not signed by the issuer. */
+export function unprovenAnswer(error: unknown): AppError {
+  const found = providerError(error);
+  return found.facts.reason === 'OAUTH_INVALID_RESPONSE'
+    ? new AppError('signIn.refused', { facts: found.facts })
+    : found;
 }
