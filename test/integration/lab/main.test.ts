@@ -1,0 +1,108 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { LabInfo } from '../../../src-main/contract/lab.ts';
+
+const program = join(import.meta.dirname, '../../../src-main/lab/main.ts');
+let folder: string;
+let children: ChildProcess[];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'portolan-main-'));
+  children = [];
+});
+afterEach(async () => {
+  for (const child of children) child.kill('SIGKILL');
+  await rm(folder, { recursive: true, force: true });
+});
+
+function run(...flags: string[]) {
+  const child = spawn(process.execPath, [program, ...flags], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, TMPDIR: folder, NODE_OPTIONS: '' },
+  });
+  children.push(child);
+  const spoken = { out: '', err: '' };
+  child.stdout.on('data', (chunk) => {
+    spoken.out += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    spoken.err += chunk;
+  });
+  const ended = new Promise<number | null>((resolve) => {
+    child.once('close', resolve);
+  });
+  return { child, spoken, ended };
+}
+
+async function readyInfo(path: string): Promise<LabInfo> {
+  await expect.poll(() => existsSync(path), { timeout: 20_000 }).toBe(true);
+  return JSON.parse(await readFile(path, 'utf8'));
+}
+
+describe('the lab as a program', () => {
+  it('writes the ready file when everything answers, and ends well on SIGTERM', async () => {
+    const ready = join(folder, 'ready.json');
+    const { child, spoken, ended } = run('--data', join(folder, 'lab'), '--ready-file', ready);
+    const info = await readyInfo(ready);
+    expect(Object.keys(info)).toEqual([
+      ...['auth', 'transfer', 'search', 'timers', 'registry', 'clients', 'people', 'endpoints', 'control'],
+    ]);
+    const listing = await fetch(`${info.registry.url}api/containers/?limit=100`);
+    const { count }: { count: number } = await listing.json();
+    expect(count).toBe(21);
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    expect(spoken.out).toBe('');
+    expect(spoken.err).toContain(info.control);
+    for (const token of Object.values(info.registry.tokens)) expect(spoken.err).not.toContain(token);
+    expect((await readdir(folder)).sort()).toEqual(['lab', 'ready.json']);
+    await expect(fetch(info.registry.url)).rejects.toThrow();
+  });
+
+  it('goes on from its last state after it was killed', async () => {
+    const data = join(folder, 'lab');
+    const first = run('--data', data, '--ready-file', join(folder, 'first.json'));
+    const before = await readyInfo(join(folder, 'first.json'));
+    const pushed = await fetch(`${before.control}push`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'lab/kept:1' }),
+    });
+    expect(pushed.status).toBe(200);
+    await expect.poll(() => readFile(join(data, 'lab-state.json'), 'utf8')).toContain('lab/kept:1@');
+    first.child.kill('SIGKILL');
+    await first.ended;
+    run('--data', data, '--ready-file', join(folder, 'second.json'));
+    expect(await readyInfo(join(folder, 'second.json'))).toEqual(before);
+    expect((await fetch(`${before.registry.url}api/container/lab/kept:1`)).status).toBe(200);
+  });
+
+  it('removes its own folder at the end when it was given none', async () => {
+    const ready = join(folder, 'ready.json');
+    const { child, ended } = run('--ready-file', ready);
+    const { registry } = await readyInfo(ready);
+    expect(registry.imagesDir.startsWith(folder)).toBe(true);
+    child.kill('SIGINT');
+    expect(await ended).toBe(0);
+    expect(await readdir(folder)).toEqual(['ready.json']);
+  });
+
+  it.each([[['--bogus']], [['left', 'over']], [['--rate', 'fast']]])(
+    'says how to use it on %j and ends with 2',
+    async (flags) => {
+      const { spoken, ended } = run(...flags);
+      expect(await ended).toBe(2);
+      expect(spoken.err).toContain('Usage: lab');
+    },
+  );
+
+  it('fails with words when its folder cannot be used', async () => {
+    const { spoken, ended } = run('--data', '/dev/null/lab');
+    expect(await ended).toBe(1);
+    expect(spoken.err).toContain('The lab failed');
+  });
+});
