@@ -23,8 +23,9 @@ export type EndpointServers = ReturnType<typeof createEndpointServers>;
 export function createEndpointServers(world: Pick<LabWorld, 'endpoints'>) {
   function serverOf(endpoint: LabEndpoint): EndpointServer {
     const host = endpoint.hostEndpointId === null ? undefined : world.endpoints.get(endpoint.hostEndpointId);
-    const { organization } = host ?? endpoint;
-    const id = stableUuid(`globus connect server ${organization}`);
+    const { organization, kind, hostEndpointId } = host ?? endpoint;
+    // A mapped collection may name its server; the others of an organization share one.
+    const id = (kind === 'mapped' ? hostEndpointId : null) ?? stableUuid(`globus connect server ${organization}`);
     return {
       id,
       name: `${organization} Globus Connect Server`,

@@ -7,14 +7,17 @@ const largestChunk = 1024 * 1024;
 /** Waits shorter than a timer's grain are saved up. */
 const graceMs = 15;
 
+/** Faster than any disk: such a rate is no limit, and the file system's own copy may be used. */
+const noLimitFrom = 1e10;
+
 export type Pace = ReturnType<typeof createPace>;
 
 /** Spreads bytes over time. Takers are served in turn, so the files of a task share its rate fairly. */
 export function createPace(bytesPerSecond: () => number) {
   let freeAtMs = 0;
   return {
-    /** No limit for 0, less than 0 and Infinity. */
-    isUnlimited: (): boolean => bytesPerSecond() <= 0 || bytesPerSecond() === Number.POSITIVE_INFINITY,
+    /** 0 and less mean no limit too. */
+    isUnlimited: (): boolean => bytesPerSecond() <= 0 || bytesPerSecond() >= noLimitFrom,
     chunkBytes(): number {
       const wanted = Math.round(bytesPerSecond() * chunkSeconds);
       return this.isUnlimited() ? largestChunk : Math.min(Math.max(wanted, smallestChunk), largestChunk);
