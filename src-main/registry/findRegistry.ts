@@ -1,6 +1,7 @@
 import { AppError } from '../contract/errors.ts';
 import type { RegistryProbe } from '../contract/registry.ts';
 import type { RegistryCredential } from '../ports/tokens.ts';
+import { protectedResource, signInOfferIn } from './signInOffer.ts';
 import type { SregistryClient } from './sregistryClient.ts';
 
 /** Without a query, a fragment or a name and password; ends in `/`. */
@@ -64,7 +65,7 @@ export async function findRegistry(
     unless(client.version(caller), null),
     unless<number | null>(client.count(caller, 'collections'), null),
     unless<number | null>(client.count(caller, 'containers'), null),
-    unless(client.wellKnown(url, 'oauth-protected-resource'), null),
+    unless(client.wellKnown(url, protectedResource), null),
   ]);
   return {
     url,
@@ -72,7 +73,7 @@ export async function findRegistry(
       kind: 'sregistry',
       name: name ?? new URL(url).host,
       version,
-      signInOffered: metadata !== null,
+      signInOffered: signInOfferIn(metadata, url) !== null,
       containerCollections: collections,
       images,
     },

@@ -189,7 +189,7 @@ export function createRegistryService(dependencies: Dependencies): RegistryServi
 
   return {
     ...{ registries, containers, images },
-    signInOffer: createSignInOffers({ client, connections, logger }),
+    signInOffer: createSignInOffers({ client, connections }),
     signInChanged(id) {
       if (!connections.find(id)) return;
       callers.forget(id);
