@@ -1,5 +1,188 @@
+import { type ReactNode, useMemo, useState } from 'react';
+import type { Activity } from '../../../src-main/contract/transfer.ts';
+import { Button } from '../../components/Button.tsx';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { FilterChip } from '../../components/FilterChip.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
+import { ProblemView } from '../../components/ProblemView.tsx';
+import { SearchField } from '../../components/SearchField.tsx';
+import { ReadingBar, Skeleton } from '../../components/Skeleton.tsx';
+import { Tabs } from '../../components/Tabs.tsx';
+import { useProblemActions } from '../../components/useProblemActions.ts';
+import { activityStates } from '../../lib/states.ts';
+import { useRead, useRoute, useStores } from '../../stores/StoresContext.tsx';
+import { useRefreshKey } from '../shell/useShortcuts.ts';
+import { ActivityList } from './ActivityList.tsx';
+import { type ActivityTab, activitySummary, isUnderTab, matchesSearch, tabOf } from './activityView.ts';
+import './activity.css';
 
+const noActivities: readonly Activity[] = [];
+
+/** What is on its way, what waits for the user, and what has been. */
 export function ActivityPage() {
-  return <PageHeader title="Activity" />;
+  const { value, problem, isReading, refresh } = useRead('activity');
+  const [text, setText] = useState('');
+  useRefreshKey(refresh);
+  const all = value?.activities ?? noActivities;
+  const found = useMemo(() => all.filter((activity) => matchesSearch(activity, text)), [all, text]);
+  return (
+    <>
+      <PageHeader
+        title="Activity"
+        summary={activitySummary(all)}
+        search={<SearchField label="Search transfers" value={text} onChange={setText} />}
+      />
+      <ReadingBar isReading={isReading} />
+      <div className="page-body activity-page">
+        {problem && <ProblemView problem={problem} handlers={{ tryAgain: refresh, refresh }} />}
+        {value === null ? !problem && <Skeleton label="Loading transfers" /> : <ActivityTabs all={all} found={found} />}
+      </div>
+    </>
+  );
+}
+
+interface ActivityTabsProps {
+  readonly all: readonly Activity[];
+  /** Those the search leaves. */
+  readonly found: readonly Activity[];
+}
+
+function ActivityTabs({ all, found }: ActivityTabsProps) {
+  const openId = useRoute().id;
+  const linked = all.find(({ id }) => id === openId);
+  const [chosen, setChosen] = useState<ActivityTab | null>(null);
+  const isLinkedHidden = linked !== undefined && chosen !== null && !isUnderTab(linked, chosen, all);
+  const selected = chosen !== null && !isLinkedHidden ? chosen : linked ? tabOf(linked, all) : 'now';
+  const { route } = useStores();
+  const rows = (tab: ActivityTab) => found.filter((activity) => isUnderTab(activity, tab, all));
+  const [now, waiting, history] = [rows('now'), rows('waitingForYou'), rows('history')];
+  const choose = (tab: ActivityTab) => {
+    if (tab === selected) return;
+    setChosen(tab);
+    if (openId !== null) route.go('activity');
+  };
+  return (
+    <Tabs<ActivityTab>
+      label="Activity"
+      selected={selected}
+      onChange={choose}
+      tabs={[
+        {
+          name: 'now',
+          title: <TabTitle word="Now" count={now.length} />,
+          content: (
+            <ActivityList label="Now" activities={now} showsProblems empty={<NothingNow isAll={all === found} />} />
+          ),
+        },
+        {
+          name: 'waitingForYou',
+          title: <TabTitle word="Waiting for you" count={waiting.length} isUrgent />,
+          content: (
+            <ActivityList
+              label="Waiting for you"
+              activities={waiting}
+              showsProblems
+              empty={
+                <EmptyState
+                  purpose="Transfers that need your log-in or consent wait here."
+                  reason={all === found ? 'Nothing waits for you.' : 'No waiting transfer matches the search.'}
+                />
+              }
+            />
+          ),
+        },
+        {
+          name: 'history',
+          title: <TabTitle word="History" count={history.length} />,
+          content: <History rows={history} />,
+        },
+      ]}
+    />
+  );
+}
+
+function TabTitle({
+  word,
+  count,
+  isUrgent = false,
+}: {
+  readonly word: string;
+  readonly count: number;
+  readonly isUrgent?: boolean;
+}) {
+  return (
+    <span className="activity-tab">
+      {word}
+      {count > 0 && <span className={`activity-count${isUrgent ? ' activity-urgent' : ''}`}>{count}</span>}
+    </span>
+  );
+}
+
+function NothingNow({ isAll }: { readonly isAll: boolean }) {
+  const { route } = useStores();
+  const { startLab } = useProblemActions();
+  if (!isAll)
+    return <EmptyState purpose="Nothing matches the search." reason="No transfer that runs now has these words." />;
+  return (
+    <EmptyState
+      purpose="Here you see images on their way, and can stop them."
+      reason="Nothing is on its way now."
+      action={
+        <Button variant="primary" onPress={() => route.go('containers')}>
+          Choose images to send
+        </Button>
+      }
+      link={
+        <Button variant="link" onPress={() => startLab?.()}>
+          Try with practice data
+        </Button>
+      }
+    />
+  );
+}
+
+const results = ['done', 'problem', 'stopped'] as const;
+
+/** Finished transfers, by result and endpoint. */
+function History({ rows }: { readonly rows: readonly Activity[] }): ReactNode {
+  const [result, setResult] = useState<ReadonlySet<string>>(new Set());
+  const [endpoint, setEndpoint] = useState<ReadonlySet<string>>(new Set());
+  const names = [...new Map(rows.map((row) => [row.destinationEndpointId, row.destinationName]))];
+  const shown = rows.filter(
+    (row) =>
+      (result.size === 0 || result.has(row.state)) && (endpoint.size === 0 || endpoint.has(row.destinationEndpointId)),
+  );
+  return (
+    <>
+      {rows.length > 0 && (
+        <div className="row row-wrap activity-filters">
+          <FilterChip
+            label="Result"
+            selected={result}
+            onChange={setResult}
+            options={results.map((state) => ({ value: state, label: activityStates[state].word }))}
+          />
+          <FilterChip
+            label="Endpoint"
+            selected={endpoint}
+            onChange={setEndpoint}
+            options={names.map(([value, label]) => ({ value, label }))}
+          />
+        </div>
+      )}
+      <ActivityList
+        label="History"
+        activities={shown}
+        showsProblems={false}
+        empty={
+          <EmptyState
+            purpose="Finished transfers are kept here for a year."
+            reason={
+              rows.length === 0 ? 'None has finished yet, or none matches the search.' : 'None passes the filters.'
+            }
+          />
+        }
+      />
+    </>
+  );
 }

@@ -88,7 +88,7 @@ function Canvas(props: ChartCanvasProps) {
   const { chart, endpoints, aimedId, fitRequest } = props;
   const { chosenImages, selectedId, send, close } = useChartActions();
   const { places, onNodesChange, keep } = usePlaces(props);
-  const { setCenter, getZoom } = useReactFlow();
+  const { setViewport, getViewport } = useReactFlow();
   const nodes = useMemo(
     () => flowNodes(chart.registries, endpoints, chart.arrows, places),
     [chart.registries, chart.arrows, endpoints, places],
@@ -101,13 +101,12 @@ function Canvas(props: ChartCanvasProps) {
 
   const show = useCallback(
     (id: string): void => {
-      const place = places.get(id);
-      if (!place || isInSight(id, selectedId !== null)) return;
-      const zoom = getZoom();
-      const aside = selectedId === null ? 0 : panelWidth / 2 / zoom;
-      void setCenter(place.x + nodeSize.width / 2 + aside, place.y + nodeSize.height / 2, { zoom, duration: 240 });
+      const { dx, dy } = wayIntoSight(id, selectedId !== null);
+      if (dx === 0 && dy === 0) return;
+      const { x, y, zoom } = getViewport();
+      void setViewport({ x: x + dx, y: y + dy, zoom }, { duration: 240 });
     },
-    [places, selectedId, setCenter, getZoom],
+    [selectedId, setViewport, getViewport],
   );
   useOpenInSight(selectedId, show);
 
@@ -181,13 +180,23 @@ const miniMapClass = (node: Node): string => (node.type === 'registry' ? 'chart-
 /** Width of the side panel and its margins, in screen pixels. */
 const panelWidth = 330;
 
-function isInSight(id: string, hasPanel: boolean): boolean {
+const marginInSight = 24;
+/** Height of what floats along the upper edge. */
+const toolsHeight = 60;
+
+/** How far the chart must move, in screen pixels, so that a node is not covered or cut. */
+function wayIntoSight(id: string, hasPanel: boolean): { dx: number; dy: number } {
   const node = document.querySelector(`[data-node-id="${CSS.escape(id)}"]`);
   const canvas = node?.closest('.chart-canvas')?.getBoundingClientRect();
-  if (!node || !canvas) return false;
+  if (!node || !canvas) return { dx: 0, dy: 0 };
   const box = node.getBoundingClientRect();
-  const right = canvas.right - (hasPanel ? panelWidth : 0);
-  return box.left >= canvas.left && box.right <= right && box.top >= canvas.top && box.bottom <= canvas.bottom;
+  const right = canvas.right - (hasPanel ? panelWidth : 0) - marginInSight;
+  const lacking = (from: number, to: number, low: number, high: number): number =>
+    from < low ? low - from : to > high ? Math.max(high - to, low - from) : 0;
+  return {
+    dx: lacking(box.left, box.right, canvas.left + marginInSight, right),
+    dy: lacking(box.top, box.bottom, canvas.top + toolsHeight, canvas.bottom - toolsHeight),
+  };
 }
 
 /** Fits again when asked, and when the first nodes come; never under the hands of someone who has zoomed. */

@@ -167,17 +167,6 @@ function LoadedChart({ chart, children }: { readonly chart: Chart; readonly chil
       />
       {children}
       <div className="chart-body">
-        {isTable ? (
-          <ChartTable chart={chart} endpoints={endpoints} />
-        ) : (
-          <ChartCanvas
-            chart={chart}
-            endpoints={endpoints}
-            aimedId={aimedId}
-            fitRequest={requests.fit}
-            arrangeRequest={requests.arrange}
-          />
-        )}
         <div className="chart-corner">
           <ChartToolbar
             isTable={isTable}
@@ -195,6 +184,17 @@ function LoadedChart({ chart, children }: { readonly chart: Chart; readonly chil
             inputRef={sending.pickerInput}
           />
         </div>
+        {isTable ? (
+          <ChartTable chart={chart} endpoints={endpoints} />
+        ) : (
+          <ChartCanvas
+            chart={chart}
+            endpoints={endpoints}
+            aimedId={aimedId}
+            fitRequest={requests.fit}
+            arrangeRequest={requests.arrange}
+          />
+        )}
         {endpoints.length === 0 && (
           <NothingFound
             text={filter.text}

@@ -3,6 +3,7 @@ import type { Chart, ChartEndpoint } from '../../../src-main/contract/chart.ts';
 import { Button } from '../../components/Button.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { Size } from '../../components/Values.tsx';
+import { formatCount } from '../../lib/format.ts';
 import { endpointKinds } from '../../lib/states.ts';
 import { useChartActions } from './chartActions.ts';
 import { arrowsTo } from './chartFilter.ts';
@@ -60,8 +61,7 @@ function RegistryRows({ chart }: { readonly chart: Chart }) {
       <td>
         <StateBadge state={registryState(registry)} />
       </td>
-      <td className="num">{registry.imageCount ?? ''}</td>
-      <td />
+      <td className="num">{registry.imageCount === null ? '' : formatCount(registry.imageCount, 'image')}</td>
       <td />
       <td />
     </tr>
@@ -70,7 +70,7 @@ function RegistryRows({ chart }: { readonly chart: Chart }) {
 
 function EndpointRow({ chart, place }: { readonly chart: Chart; readonly place: ChartEndpoint }) {
   const { open, send, selectedId, chosenImages, placements } = useChartActions();
-  const { endpoint, bytesHere } = place;
+  const { endpoint, imagesHere, bytesHere } = place;
   const arrows = arrowsTo(chart, endpoint.id);
   const stock = stockOf(place, chosenImages, placements);
   return (
@@ -90,9 +90,11 @@ function EndpointRow({ chart, place }: { readonly chart: Chart; readonly place: 
           <span className="chart-stock-mark" aria-hidden="true" />
           {stock.word}
         </span>
-      </td>
-      <td className="chart-number">
-        <Size bytes={bytesHere} />
+        {chosenImages.length > 0 && (
+          <div className="soft small num">
+            {formatCount(imagesHere, 'image')} · <Size bytes={bytesHere} />
+          </div>
+        )}
       </td>
       <td className="small">{arrows.map((arrow) => arrowView(arrow).spoken).join('; ') || 'None'}</td>
       <td>

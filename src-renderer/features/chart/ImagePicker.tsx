@@ -17,9 +17,13 @@ interface ImagePickerProps {
 /** A list of ten thousand names helps nobody; typing finds the rest. */
 const listedAtOnce = 40;
 
+/** The list closes with a choice; the focus goes on to what was chosen, where it can be taken back. */
+const focusOnce = (button: HTMLButtonElement | null): void => button?.focus();
+
 /** What a send arrow sends. Chosen images also colour the chart: amber where they are missing. */
 export function ImagePicker({ images, chosen, onChange, waitingFor, inputRef }: ImagePickerProps) {
   const [text, setText] = useState('');
+  const [fresh, setFresh] = useState<string | null>(null);
   const listed = useMemo(() => {
     const words = text.toLowerCase().split(/\s+/).filter(Boolean);
     const taken = new Set(chosen.map(({ id }) => id));
@@ -33,12 +37,17 @@ export function ImagePicker({ images, chosen, onChange, waitingFor, inputRef }: 
   const choose = (id: string | number | null): void => {
     const image = images.find((candidate) => candidate.id === id);
     setText('');
-    if (image) onChange([...chosen, image]);
+    if (!image) return;
+    onChange([...chosen, image]);
+    setFresh(image.id);
   };
 
   return (
     <section className="chart-picker" aria-label="Image to send">
       <ComboBox
+        // Made anew after each choice: with an emptied field it would open its list again, over the chart.
+        key={chosen.length}
+        className="chart-combo"
         menuTrigger="focus"
         allowsEmptyCollection
         items={listed}
@@ -54,7 +63,7 @@ export function ImagePicker({ images, chosen, onChange, waitingFor, inputRef }: 
             <IconChevronDown size={15} aria-hidden="true" />
           </Button>
         </div>
-        <Popover className="popover chart-picker-list" offset={4}>
+        <Popover className="popover chart-picker-list" offset={4} maxHeight={330}>
           <ListBox<Image> className="menu" renderEmptyState={() => <p className="soft small">No image matches.</p>}>
             {(image) => (
               <ListBoxItem id={image.id} textValue={nameWithTagOf(image)} className="menu-item">
@@ -80,6 +89,7 @@ export function ImagePicker({ images, chosen, onChange, waitingFor, inputRef }: 
               <button
                 type="button"
                 aria-label={`Do not send ${nameWithTagOf(image)}`}
+                ref={image.id === fresh ? focusOnce : null}
                 onClick={() => onChange(chosen.filter(({ id }) => id !== image.id))}
               >
                 <IconX size={13} aria-hidden="true" />

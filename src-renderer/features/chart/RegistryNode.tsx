@@ -28,8 +28,8 @@ export const RegistryNode = memo(function RegistryNode({ id, data: { registry } 
             {registry.name}
           </span>
         </span>
-        <span className="chart-node-line clip">{line}</span>
         <span className="chart-node-line clip">Registry</span>
+        <span className="chart-node-line chart-node-last clip">{line}</span>
         <StateBadge state={state} />
       </button>
     </div>

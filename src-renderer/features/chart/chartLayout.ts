@@ -5,12 +5,12 @@ export interface Point {
 }
 
 /** Every node has this size, so arrows and layout never wait for a measurement. Flow units (CSS pixels at zoom 1). */
-export const nodeSize = { width: 216, height: 118 } as const;
+export const nodeSize = { width: 232, height: 106 } as const;
 
-const gap = { column: 84, row: 36 } as const;
+const gap = { column: 84, row: 24 } as const;
 const cell = { width: nodeSize.width + gap.column, height: nodeSize.height + gap.row } as const;
 /** Room between the registries and the first arc, wide enough for an arrow's label. */
-const firstColumnX = nodeSize.width + 290;
+const firstColumnX = nodeSize.width + 270;
 /** How far the ends of an arc bend back towards the registries. */
 const bend = 56;
 /** Up to here one arc; above, the endpoints spread over several. */

@@ -67,9 +67,11 @@ export function stockOf(place: ChartEndpoint, chosen: readonly Image[], placemen
   return here > 0 ? { isThere: true, word: `Has ${name}` } : { isThere: false, word: `${name} not sent yet` };
 }
 
-/** "Stanford · mapped" */
+/** "Stanford · mapped", "Personal" */
 export const endpointLine = ({ endpoint }: ChartEndpoint): string =>
-  [endpoint.organization, endpointKinds[endpoint.kind].toLowerCase()].filter(Boolean).join(' · ');
+  endpoint.organization === null
+    ? endpointKinds[endpoint.kind]
+    : `${endpoint.organization} · ${endpointKinds[endpoint.kind].toLowerCase()}`;
 
 export function registryState({ folder, problem, harbour }: Registry): StateWords {
   if (problem) return problemState(problem);

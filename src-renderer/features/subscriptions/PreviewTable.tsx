@@ -1,0 +1,84 @@
+import { useState } from 'react';
+import type { ImageId } from '../../../src-main/contract/ids.ts';
+import type { PlannedCopy } from '../../../src-main/contract/transfer.ts';
+import { Button } from '../../components/Button.tsx';
+import { ProblemView } from '../../components/ProblemView.tsx';
+import { StateBadge } from '../../components/StateBadge.tsx';
+import { Size } from '../../components/Values.tsx';
+import { problemWords } from '../../lib/problems.ts';
+import { copyOutcomes } from '../../lib/states.ts';
+import { type Names, previewText } from './subscriptionView.ts';
+import type { PreviewView } from './usePreview.ts';
+
+interface PreviewTableProps {
+  readonly view: PreviewView;
+  readonly names: Names;
+  readonly nameOfImage: (id: ImageId) => string;
+  /** Said while there is nothing to preview yet. */
+  readonly otherwise: string;
+}
+
+const shownAtOnce = 50;
+const order: Readonly<Record<PlannedCopy['outcome'], number>> = { refused: 0, send: 1, onItsWay: 2, alreadyThere: 3 };
+
+/** Each copy that would be made now, or why it would not; what cannot be sent comes first. */
+export function PreviewTable({
+  view: { preview, problem, isReading },
+  names,
+  nameOfImage,
+  otherwise,
+}: PreviewTableProps) {
+  const [shown, setShown] = useState(shownAtOnce);
+  if (problem) return <ProblemView problem={problem} compact />;
+  if (preview === null) return <p className="soft small">{isReading ? 'Looking what would be sent…' : otherwise}</p>;
+  const copies = preview.copies.toSorted((a, b) => order[a.outcome] - order[b.outcome]);
+  return (
+    <div className={`subscription-preview${isReading ? ' subscription-preview-old' : ''}`} aria-busy={isReading}>
+      <p className="num" role="status">
+        <strong>{previewText(preview)}</strong>
+      </p>
+      {copies.length > 0 && (
+        <div className="subscription-preview-scroll">
+          <table className="plain-table subscription-preview-table">
+            <thead>
+              <tr>
+                <th scope="col">Image</th>
+                <th scope="col">Endpoint</th>
+                <th scope="col" className="subscription-number">
+                  Size
+                </th>
+                <th scope="col">Now</th>
+              </tr>
+            </thead>
+            <tbody>
+              {copies.slice(0, shown).map((copy) => (
+                <tr key={`${copy.imageId} ${copy.endpointId}`}>
+                  <td>
+                    <div className="subscription-preview-name">{nameOfImage(copy.imageId)}</div>
+                    <div className="mono soft subscription-preview-path" title={copy.destinationPath}>
+                      {copy.destinationPath}
+                    </div>
+                  </td>
+                  <td>{names.endpoint(copy.endpointId)}</td>
+                  <td className="subscription-number">
+                    <Size bytes={copy.sizeBytes} />
+                  </td>
+                  <td>
+                    <StateBadge state={copyOutcomes[copy.outcome]}>
+                      {copy.problem === null ? undefined : problemWords(copy.problem).title}
+                    </StateBadge>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {copies.length > shown && (
+        <Button size="small" onPress={() => setShown(shown + shownAtOnce)}>
+          {`Show more of ${copies.length}`}
+        </Button>
+      )}
+    </div>
+  );
+}

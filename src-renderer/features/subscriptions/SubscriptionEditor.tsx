@@ -1,0 +1,164 @@
+import { type FormEvent, useMemo, useRef, useState } from 'react';
+import type { Problem } from '../../../src-main/contract/errors.ts';
+import type { ImageId } from '../../../src-main/contract/ids.ts';
+import type { Image } from '../../../src-main/contract/registry.ts';
+import type { CreateSubscription, Subscription } from '../../../src-main/contract/subscription.ts';
+import { problemOf } from '../../api/failure.ts';
+import { Button } from '../../components/Button.tsx';
+import { TextField } from '../../components/Fields.tsx';
+import { PageHeader } from '../../components/PageHeader.tsx';
+import { ProblemView } from '../../components/ProblemView.tsx';
+import { nameWithTagOf } from '../../lib/imageName.ts';
+import { useRead, useStores } from '../../stores/StoresContext.tsx';
+import { ConditionsSection } from './ConditionsSection.tsx';
+import { matchingImages } from './globs.ts';
+import { PreviewTable } from './PreviewTable.tsx';
+import { Sentence } from './Sentence.tsx';
+import {
+  checkDraft,
+  draftOf,
+  maxSizeBytesOf,
+  newDraft,
+  type SubscriptionDraft,
+  type SubscriptionStart,
+  suggestedName,
+} from './subscriptionDraft.ts';
+import { draftSentence } from './subscriptionView.ts';
+import { useNames } from './useNames.ts';
+import { usePreview } from './usePreview.ts';
+import { WhatSection } from './WhatSection.tsx';
+import { WhereSection } from './WhereSection.tsx';
+import './subscriptions.css';
+
+interface SubscriptionEditorProps {
+  /** null: a new one. */
+  readonly subscription: Subscription | null;
+  readonly start?: SubscriptionStart;
+  readonly onClose: () => void;
+}
+
+const noImages: readonly Image[] = [];
+
+function matchesOf(draft: SubscriptionDraft, images: readonly Image[]): readonly Image[] {
+  if (draft.registryId === null) return noImages;
+  const maxSizeBytes = maxSizeBytesOf(draft);
+  return matchingImages(
+    images,
+    { ...draft, registryId: draft.registryId },
+    { architecture: draft.architecture, maxSizeBytes: Number.isNaN(maxSizeBytes) ? null : maxSizeBytes },
+  );
+}
+
+/** One page: the sentence on top says what the fields below mean; the preview says what would happen now. */
+export function SubscriptionEditor({ subscription, start = {}, onClose }: SubscriptionEditorProps) {
+  const registries = useRead('registries').value ?? [];
+  const images = useRead('containers').value?.images ?? noImages;
+  const endpoints = useRead('endpoints').value?.endpoints ?? [];
+  const names = useNames();
+  const [typed, setDraft] = useState(() => (subscription ? draftOf(subscription) : newDraft(start, null)));
+  const [onlyRegistry, ...otherRegistries] = registries;
+  const draft = useMemo(
+    () =>
+      typed.registryId === null && onlyRegistry && otherRegistries.length === 0
+        ? { ...typed, registryId: onlyRegistry.id }
+        : typed,
+    [typed, onlyRegistry, otherRegistries.length],
+  );
+  const checked = useMemo(() => checkDraft(draft, names.endpoint), [draft, names]);
+  const matching = useMemo(() => matchesOf(draft, images), [draft, images]);
+  const imageNames = useMemo(() => new Map(images.map((image) => [image.id, nameWithTagOf(image)])), [images]);
+  const view = usePreview(checked.ok ? checked.request : null);
+  const [hasTried, setHasTried] = useState(false);
+  const saving = useSaving(subscription, onClose);
+  const form = useRef<HTMLFormElement>(null);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setHasTried(true);
+    if (checked.ok) return void saving.save(checked.request);
+    requestAnimationFrame(() =>
+      form.current?.querySelector<HTMLElement>('[aria-invalid] input, input[aria-invalid]')?.focus(),
+    );
+  };
+  const section = {
+    draft,
+    change: (changes: Partial<SubscriptionDraft>) => setDraft({ ...draft, ...changes }),
+    faults: hasTried && !checked.ok ? checked.faults : {},
+  };
+  const harbours = new Set(
+    registries.filter(({ id }) => id === draft.registryId).map(({ harbour }) => harbour?.endpointId),
+  );
+  const verb = subscription ? 'Save changes' : 'Subscribe';
+  return (
+    <>
+      <PageHeader
+        title={subscription ? subscription.name : 'New subscription'}
+        back={{ href: '#/subscriptions', label: 'Subscriptions' }}
+        actions={
+          <>
+            <Button onPress={onClose}>Cancel</Button>
+            <Button variant="primary" type="submit" form="subscription-editor" isDisabled={saving.isSaving}>
+              {verb}
+            </Button>
+          </>
+        }
+      />
+      <form id="subscription-editor" ref={form} className="page-body subscription-editor" noValidate onSubmit={submit}>
+        <div className="subscription-summary">
+          <Sentence parts={draftSentence(draft, names)} />
+          {saving.problem && <ProblemView problem={saving.problem} compact />}
+        </div>
+        <div className="subscription-form">
+          <WhatSection {...section} registries={registries} images={images} matching={matching} />
+          <ConditionsSection {...section} images={images} matching={matching} />
+          <WhereSection
+            {...section}
+            endpoints={endpoints.filter(({ id, isHidden }) => !harbours.has(id) && !isHidden)}
+          />
+          <fieldset className="card subscription-section">
+            <legend>Name</legend>
+            <TextField
+              label="Name of the subscription"
+              placeholder={suggestedName(draft, names.endpoint)}
+              value={draft.name}
+              error={section.faults.name ?? null}
+              maxLength={120}
+              onChange={(name) => section.change({ name })}
+            />
+          </fieldset>
+        </div>
+        <section className="card subscription-side" aria-label="Preview">
+          <h2>What would happen now</h2>
+          <PreviewTable
+            view={view}
+            names={names}
+            nameOfImage={(id: ImageId) => imageNames.get(id) ?? id}
+            otherwise="Choose images and at least one endpoint to see what would be sent."
+          />
+        </section>
+      </form>
+    </>
+  );
+}
+
+/** Writes the subscription; the editor stays open with the reason when it is refused. */
+function useSaving(subscription: Subscription | null, onSaved: () => void) {
+  const { api, reads, messages } = useStores();
+  const [isSaving, setSaving] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  async function save(request: CreateSubscription): Promise<void> {
+    setSaving(true);
+    setProblem(null);
+    try {
+      if (subscription) await api.subscriptions.update.mutate({ id: subscription.id, ...request });
+      else await api.subscriptions.create.mutate(request);
+      reads.subscriptions.invalidate();
+      messages.succeed(subscription ? `Saved: ${request.name}` : `Subscribed: ${request.name}`);
+      onSaved();
+    } catch (error) {
+      setProblem(problemOf(error));
+      setSaving(false);
+    }
+  }
+  return { save, isSaving, problem };
+}

@@ -1,0 +1,178 @@
+import { IconDots, IconPlayerPause, IconPlayerPlay, IconRefresh } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Problem } from '../../../src-main/contract/errors.ts';
+import type { Subscription } from '../../../src-main/contract/subscription.ts';
+import { problemOf } from '../../api/failure.ts';
+import { Button, IconButton } from '../../components/Button.tsx';
+import { ConfirmDialog } from '../../components/Dialog.tsx';
+import { MenuButton } from '../../components/MenuButton.tsx';
+import { ProblemView } from '../../components/ProblemView.tsx';
+import { StateBadge } from '../../components/StateBadge.tsx';
+import { Ago } from '../../components/Values.tsx';
+import { subscriptionStates } from '../../lib/states.ts';
+import { useStores } from '../../stores/StoresContext.tsx';
+import { countsText, type Names, sourceText } from './subscriptionView.ts';
+
+interface SubscriptionRowProps {
+  readonly subscription: Subscription;
+  readonly names: Names;
+}
+
+export const columnCount = 6;
+
+export function SubscriptionRow({ subscription, names }: SubscriptionRowProps) {
+  const calls = useSubscriptionCalls(subscription);
+  const [asksToRemove, setAsksToRemove] = useState(false);
+  const { id, name, destinations, lastRunAt, counts, state, source } = subscription;
+  const isPaused = state === 'paused';
+  const registryName = names.registry(source.registryId);
+  const problem = calls.refusal ?? subscription.problem;
+  return (
+    <>
+      <tr
+        className={problem ? 'subscription-with-problem' : ''}
+        onKeyDown={(event) => {
+          if (event.key === 'Delete') setAsksToRemove(true);
+        }}
+      >
+        <th scope="row">
+          <a href={`#/subscriptions/${id}`} className="subscription-name">
+            {name}
+          </a>
+          <div className="soft small">
+            <span className="mono">{sourceText(subscription)}</span>
+            {registryName !== null && ` from ${registryName}`}
+          </div>
+        </th>
+        <td>
+          <EndpointNames names={destinations.map(({ endpointId }) => names.endpoint(endpointId))} />
+        </td>
+        <td className="subscription-when">On change</td>
+        <td>
+          <Ago at={lastRunAt} otherwise="never" />
+          <div className="soft small num">{countsText(counts)}</div>
+        </td>
+        <td>
+          <StateBadge state={subscriptionStates[state]} />
+        </td>
+        <td>
+          <div className="subscription-actions">
+            <Button
+              size="small"
+              icon={<IconRefresh size={15} aria-hidden="true" />}
+              isDisabled={calls.isBusy || isPaused}
+              onPress={() => void calls.runNow()}
+            >
+              Run now
+            </Button>
+            <Button
+              size="small"
+              icon={
+                isPaused ? (
+                  <IconPlayerPlay size={15} aria-hidden="true" />
+                ) : (
+                  <IconPlayerPause size={15} aria-hidden="true" />
+                )
+              }
+              isDisabled={calls.isBusy}
+              onPress={() => void calls.setPaused(!isPaused)}
+            >
+              {isPaused ? 'Resume' : 'Pause'}
+            </Button>
+            <RowMenu subscription={subscription} onRemove={() => setAsksToRemove(true)} />
+          </div>
+          <ConfirmDialog
+            title={`Remove “${name}”?`}
+            verb="Remove subscription"
+            isOpen={asksToRemove}
+            onConfirm={() => void calls.remove()}
+            onClose={() => setAsksToRemove(false)}
+          >
+            <p>Nothing new is sent for it any more. Images that are at its endpoints stay there.</p>
+          </ConfirmDialog>
+        </td>
+      </tr>
+      {problem && (
+        <tr>
+          <td colSpan={columnCount} className="subscription-problem">
+            <ProblemView problem={problem} compact handlers={calls.handlers} />
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+function EndpointNames({ names }: { readonly names: readonly string[] }) {
+  const shown = names.length <= 3 ? names : names.slice(0, 2);
+  return (
+    <ul className="subscription-to" title={names.join(', ')}>
+      {shown.map((name) => (
+        <li key={name} className="clip">
+          {name}
+        </li>
+      ))}
+      {names.length > shown.length && <li className="soft small">and {names.length - shown.length} more</li>}
+    </ul>
+  );
+}
+
+function RowMenu({ subscription, onRemove }: { readonly subscription: Subscription; readonly onRemove: () => void }) {
+  const { route, dialogs } = useStores();
+  const { id, name, source, destinations } = subscription;
+  return (
+    <MenuButton
+      label={`More for ${name}`}
+      trigger={<IconButton label={`More for ${name}`} icon={<IconDots size={18} aria-hidden="true" />} />}
+      entries={[
+        { id: 'edit', label: 'Edit…', textValue: 'Edit', onSelect: () => route.go('subscriptions', id) },
+        {
+          id: 'duplicate',
+          label: 'Duplicate…',
+          textValue: 'Duplicate',
+          onSelect: () =>
+            dialogs.openSubscribe(
+              source,
+              destinations.map(({ endpointId }) => endpointId),
+            ),
+        },
+        { id: 'remove', label: 'Remove…', textValue: 'Remove', isDanger: true, onSelect: onRemove },
+      ]}
+    />
+  );
+}
+
+/** Calls of one row; a refusal stays beside it until the next try. */
+function useSubscriptionCalls({ id, name, destinations }: Subscription) {
+  const { api, reads, messages, signIns } = useStores();
+  const [isBusy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<Problem | null>(null);
+  async function call(action: () => Promise<unknown>, done: string): Promise<void> {
+    setBusy(true);
+    setRefusal(null);
+    try {
+      await action();
+      messages.succeed(done);
+      reads.subscriptions.invalidate();
+    } catch (error) {
+      setRefusal(problemOf(error));
+    }
+    setBusy(false);
+  }
+  const runNow = () => call(() => api.subscriptions.runNow.mutate({ id }), `Checked: ${name}`);
+  const consentFor = destinations.map(({ endpointId }) => endpointId);
+  return {
+    isBusy,
+    refusal,
+    runNow,
+    setPaused: (isPaused: boolean) =>
+      call(() => api.subscriptions.update.mutate({ id, isPaused }), `${isPaused ? 'Paused' : 'Resumed'}: ${name}`),
+    remove: () => call(() => api.subscriptions.remove.mutate({ id }), `Removed: ${name}`),
+    handlers: {
+      tryAgain: () => void runNow(),
+      sendAgain: () => void runNow(),
+      refresh: () => void runNow(),
+      grantConsent: () => void signIns.start({ kind: 'globus' }, { consentFor }),
+    },
+  };
+}
