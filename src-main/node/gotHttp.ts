@@ -59,7 +59,9 @@ async function bodyOf(stream: Request, maxBytes: number, facts: ErrorFacts): Pro
 function appErrorOf(error: unknown, hasAnswer: boolean, facts: ErrorFacts): unknown {
   if (error instanceof AppError || !(error instanceof RequestError)) return error;
   const code = error.code ?? '';
-  const told = { cause: error, facts: { ...facts, reason: code } };
+  // The library's error holds the request with its body and headers; only its words go on.
+  const cause = Object.assign(new Error(error.message), { name: error.name, code });
+  const told = { cause, facts: { ...facts, reason: code } };
   if (error instanceof TimeoutError) return new AppError('network.timeout', told);
   if (tlsCode.test(code)) return new AppError('network.tls', told);
   if (hasAnswer || error instanceof ReadError) return new AppError('answer.cut', told);

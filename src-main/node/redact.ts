@@ -1,6 +1,5 @@
 /** Facts whose name says that their value is a secret. */
-const secretName =
-  /(token|secret|password|passphrase|authorization|cookie|credential|verifier|assertion|api[-_]?key|^(code|state|nonce)$)/i;
+const secretName = /(token|secret|password|passphrase|authorization|cookie|credential|verifier|assertion|api[-_]?key)/i;
 
 /** In an address or a form: the value behind a secret's name. */
 const secretPair =
