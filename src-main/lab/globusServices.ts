@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { onRememberedPort } from './rememberedPort.ts';
+import { createSearchService } from './searchService.ts';
 import { startService } from './service.ts';
 import type { LabState, ServiceName } from './state.ts';
 import { createTransferService } from './transferService.ts';
@@ -15,17 +16,19 @@ interface Dependencies {
 /** Globus Transfer, Search and Timers, each on its port. */
 export async function startGlobusServices({ world, kept, newEndpointsDir }: Dependencies) {
   const transfer = createTransferService({ world, newEndpointsDir, restored: kept?.parts.transfer });
+  const search = createSearchService({ world, restored: kept?.parts.search });
   const serve = (name: ServiceName, app: Hono) =>
     onRememberedPort(kept?.ports[name], (port) => startService(app, port));
   const services = {
     transfer: await serve('transfer', transfer.app),
-    search: await serve('search', new Hono()),
+    search: await serve('search', search.app),
     timers: await serve('timers', new Hono()),
   };
   return {
     urls: { transfer: services.transfer.url, search: services.search.url, timers: services.timers.url },
-    snapshots: () => ({ transfer: transfer.snapshot() }),
+    snapshots: () => ({ transfer: transfer.snapshot(), search: search.snapshot() }),
     async stop(): Promise<void> {
+      search.stop();
       await transfer.stop();
       for (const service of Object.values(services)) await service.stop();
     },

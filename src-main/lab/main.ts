@@ -13,6 +13,7 @@ interface Options {
   readonly data?: string;
   readonly readyFile?: string;
   readonly rate?: number;
+  readonly small?: boolean;
 }
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
@@ -28,6 +29,7 @@ function readOptions(): Options {
     .description('Practice lab: a registry and Globus services on this computer, with real files.')
     .option('--data <dir>', 'folder that keeps the lab between runs (default: a temporary one, removed at the end)')
     .option('--ready-file <file>', 'is written, as JSON, once every service answers')
+    .option('--small', 'a fresh lab gets images of a hundredth of their size')
     .option('--rate <bytes>', 'bytes a second of one transfer', rate)
     .allowExcessArguments(false)
     .showHelpAfterError()
@@ -84,6 +86,7 @@ async function run(options: Options): Promise<void> {
     const lab = await startLab({
       dataDir,
       log: say,
+      scale: options.small ? 'small' : 'full',
       ...(options.rate === undefined ? {} : { transferBytesPerSecond: options.rate }),
     });
     try {

@@ -65,7 +65,7 @@ describe('the lab as a program', () => {
 
   it('goes on from its last state after it was killed', async () => {
     const data = join(folder, 'lab');
-    const first = run('--data', data, '--ready-file', join(folder, 'first.json'));
+    const first = run('--small', '--data', data, '--ready-file', join(folder, 'first.json'));
     const before = await readyInfo(join(folder, 'first.json'));
     const pushed = await fetch(`${before.control}push`, {
       method: 'POST',
@@ -76,14 +76,14 @@ describe('the lab as a program', () => {
     await expect.poll(() => readFile(join(data, 'lab-state.json'), 'utf8')).toContain('lab/kept:1@');
     first.child.kill('SIGKILL');
     await first.ended;
-    run('--data', data, '--ready-file', join(folder, 'second.json'));
+    run('--small', '--data', data, '--ready-file', join(folder, 'second.json'));
     expect(await readyInfo(join(folder, 'second.json'))).toEqual(before);
     expect((await fetch(`${before.registry.url}api/container/lab/kept:1`)).status).toBe(200);
   });
 
   it('removes its own folder at the end when it was given none', async () => {
     const ready = join(folder, 'ready.json');
-    const { child, ended } = run('--ready-file', ready);
+    const { child, ended } = run('--small', '--ready-file', ready);
     const { registry } = await readyInfo(ready);
     expect(registry.imagesDir.startsWith(folder)).toBe(true);
     child.kill('SIGINT');

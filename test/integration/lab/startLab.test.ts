@@ -120,9 +120,72 @@ describe('a started lab', () => {
     }
   });
 
+  it('gives image files to whoever knows their path, in ranges, and no file outside the image root', async () => {
+    const { info } = await start();
+    const [name = ''] = await readdir(join(info.registry.imagesDir, 'tools'));
+    const address = `${info.registry.url}images/tools/${encodeURIComponent(name)}`;
+    const whole = Buffer.from(await (await fetch(address)).arrayBuffer());
+    expect(whole).toEqual(await readFile(join(info.registry.imagesDir, 'tools', name)));
+    const part = await fetch(address, { headers: { range: 'bytes=4096-4099' } });
+    expect([part.status, Buffer.from(await part.arrayBuffer())]).toEqual([206, whole.subarray(4096, 4100)]);
+    expect((await fetch(`${info.registry.url}images/..%2f..%2flab-state.json`)).status).toBe(404);
+    expect((await fetch(`${info.registry.url}images/tools`)).status).toBe(403);
+  });
+
   it('refuses a second lab on its folder', async () => {
     await start();
     await expect(startLab({ dataDir, log: () => {}, scale: 'small' })).rejects.toThrow(/runs on this folder/);
+  });
+});
+
+describe('transfers between the endpoints of a lab', () => {
+  const transferApi = async (lab: Lab, path: string, body?: object) => {
+    const authorization = `Bearer ${await clientToken(lab)}`;
+    const sent = { headers: { authorization, 'content-type': 'application/json' } };
+    const response = await fetch(`${lab.info.transfer}v0.10/${path}`, {
+      ...sent,
+      ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+    });
+    const document: Record<string, unknown> = await response.json();
+    return { status: response.status, document };
+  };
+
+  async function send(lab: Lab, destination: string, relativePath: string): Promise<string> {
+    const { document } = await transferApi(lab, 'submission_id');
+    const path = `/images/${relativePath}`;
+    const submitted = await transferApi(lab, 'transfer', {
+      DATA_TYPE: 'transfer',
+      submission_id: document.value,
+      source_endpoint: labEndpointIds.registryImages,
+      destination_endpoint: destination,
+      verify_checksum: true,
+      DATA: [{ DATA_TYPE: 'transfer_item', source_path: path, destination_path: path }],
+    });
+    expect(submitted.status).toBe(202);
+    return String(submitted.document.task_id);
+  }
+
+  it('brings an image, byte for byte, to a folder that somebody shared', async () => {
+    const lab = await start();
+    const { relativePath } = await lab.push({ name: 'lab/sent:1', sizeBytes: 300_000 });
+    const taskId = await send(lab, labEndpointIds.partnerShare, relativePath);
+    const status = async () => (await transferApi(lab, `task/${taskId}`)).document.status;
+    await expect.poll(status, { timeout: 20_000 }).toBe('SUCCEEDED');
+    const root = lab.world.endpoints.get(labEndpointIds.partnerShare)?.root ?? '';
+    expect(await readFile(join(root, 'images', relativePath))).toEqual(
+      await readFile(join(lab.info.registry.imagesDir, relativePath)),
+    );
+  });
+
+  it('finds no room on the full disk, and nobody at the sleeping laptop', async () => {
+    const lab = await start();
+    const { relativePath } = await lab.push({ name: 'lab/sent:1', sizeBytes: 300_000 });
+    for (const destination of [labEndpointIds.fullDisk, labEndpointIds.laptop]) {
+      const taskId = await send(lab, destination, relativePath);
+      const faults = async () => (await transferApi(lab, `task/${taskId}`)).document.faults;
+      await expect.poll(faults, { timeout: 20_000 }).toBeGreaterThan(0);
+      expect((await transferApi(lab, `task/${taskId}`)).document.status).not.toBe('SUCCEEDED');
+    }
   });
 });
 
