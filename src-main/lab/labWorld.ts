@@ -34,14 +34,13 @@ export function createLabWorld({ dataDir, kept, log }: Dependencies): LabWorld {
   return world;
 }
 
-/** Faults off, real time, endpoints awake or asleep as in a fresh lab. Files, images and sign-ins stay. */
+/** Faults off, real time, the seeded endpoints awake or asleep as at first. Files, images and sign-ins stay. */
 export function resetWorld(world: LabWorld, dataDir: string, bytesPerSecond: number): void {
   world.faults.reset();
   world.clock.reset();
   world.transferRate.bytesPerSecond = bytesPerSecond;
-  const seeded = new Map(seedEndpoints(dataDir).map((endpoint) => [endpoint.id, endpoint]));
-  for (const endpoint of world.endpoints.values()) {
-    endpoint.isConnected = seeded.get(endpoint.id)?.isConnected ?? true;
-    endpoint.isPaused = false;
+  for (const { id, isConnected, isPaused } of seedEndpoints(dataDir)) {
+    const endpoint = world.endpoints.get(id);
+    if (endpoint) Object.assign(endpoint, { isConnected, isPaused });
   }
 }
