@@ -110,8 +110,17 @@ export function createDeliveryStore(db: Database) {
         subscriptionId,
       );
     },
+    /** Endpoints of which anything is known. */
     endpoints: (): readonly EndpointId[] =>
-      db.all('SELECT DISTINCT endpoint_id FROM placement').map((row) => text(row, 'endpoint_id') as EndpointId),
+      db
+        .all('SELECT endpoint_id FROM placement UNION SELECT endpoint_id FROM delivery')
+        .map((row) => text(row, 'endpoint_id') as EndpointId),
+    /** It does not lie there any more. */
+    forgetPlacement({ endpointId, destinationPath, digest }: PlacementRecord): void {
+      indexes.delete(endpointId);
+      const sql = 'DELETE FROM placement WHERE endpoint_id = ? AND destination_path = ? AND digest = ?';
+      db.run(sql, endpointId, destinationPath, digest);
+    },
     /** Earliest time at which a failed delivery may be tried again, or null. */
     nextRetryAt: (): string | null => {
       const row = db.get('SELECT min(next_attempt_at) AS at FROM delivery WHERE failed_at IS NOT NULL');

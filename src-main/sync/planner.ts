@@ -1,5 +1,5 @@
 import { AppError, type Problem, toProblem } from '../contract/errors.ts';
-import type { RegistryId, SubscriptionId } from '../contract/ids.ts';
+import type { EndpointId, RegistryId, SubscriptionId } from '../contract/ids.ts';
 import type { Image } from '../contract/registry.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { Destination, SubscriptionConditions, SubscriptionSource } from '../contract/subscription.ts';
@@ -57,18 +57,25 @@ export function createPlanner({ clock, ledger, images, endpoints, settings, arri
     return null;
   };
 
-  const toWant = (image: Image, destination: Destination, subscriptionId: SubscriptionId | null): WantedCopy => {
+  /** `fixedPath`: where it was meant to go before, whatever names are given today. */
+  const toWant = (
+    image: Image,
+    destination: Destination,
+    subscriptionId: SubscriptionId | null,
+    fixedPath: string | null = null,
+  ): WantedCopy => {
     const registry = registryOf(image.registryId);
     const endpoint = endpoints.endpoint(destination.endpointId);
     const want = { image, endpointId: destination.endpointId, subscriptionId };
     const obstacle = obstacleOf(image, destination, registry);
     try {
-      const destinationPath = destinationPathOf({
+      const named = destinationPathOf({
         folder: destination.folder ?? endpoint?.folder ?? '/',
         profile: destination.namingProfile ?? endpoint?.namingProfile ?? settings.read().namingProfile,
         image,
         registryHost: registry === null ? 'registry' : new URL(registry.url).hostname,
       });
+      const destinationPath = fixedPath ?? named;
       const isItself =
         registry?.harbour?.endpointId === want.endpointId &&
         image.relativePath !== null &&
@@ -132,6 +139,16 @@ export function createPlanner({ clock, ledger, images, endpoints, settings, arri
     ): readonly PlannedWant[] =>
       planCopies(
         asked.map(({ image, destination }) => toWant(image, destination, null)),
+        facts(true),
+      ),
+    /** The same image again, to the very path it was meant for. */
+    planAgain: (
+      asked: readonly { readonly image: Image; readonly endpointId: EndpointId; readonly path: string }[],
+    ): readonly PlannedWant[] =>
+      planCopies(
+        asked.map(({ image, endpointId, path }) =>
+          toWant(image, { endpointId, folder: null, namingProfile: null }, null, path),
+        ),
         facts(true),
       ),
     registryOf,

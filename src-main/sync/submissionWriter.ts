@@ -25,10 +25,15 @@ export function createSubmissionWriter(deps: {
 }) {
   const { clock, ledger, endpoints } = deps;
 
-  const writePack = async (pack: readonly PlannedWant[], startedBy: StartedBy): Promise<SubmissionRecord | null> => {
+  /** While an id was fetched, somebody else may have begun to write the same path. */
+  const isFree = ({ endpointId, destinationPath }: PlannedWant): boolean =>
+    !ledger.deliveries.index(endpointId).busyPaths.has(destinationPath.toLowerCase());
+
+  const writePack = async (planned: readonly PlannedWant[], startedBy: StartedBy): Promise<SubmissionRecord | null> => {
+    const submissionId = await deps.transfers.newSubmissionId();
+    const pack = planned.filter(isFree);
     const [first] = pack;
     if (first === undefined) return null;
-    const submissionId = await deps.transfers.newSubmissionId();
     const endpoint = endpoints.endpoint(first.endpointId);
     const { registryId } = first.want.image;
     const order = orderOf(pack, deps.planner.registryOf(registryId), {

@@ -1,0 +1,120 @@
+import { AppError } from '../contract/errors.ts';
+import type { SubmissionId } from '../contract/ids.ts';
+import type { ActivityService } from '../contract/services.ts';
+import type { Activity, ActivityFilter, ActivityPage } from '../contract/transfer.ts';
+import type { PlannedWant } from '../domain/syncPlan.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ImageSource } from '../ports/imageSource.ts';
+import type { EndpointDirectory, Transfers } from '../ports/transfers.ts';
+import type { Activities } from './activities.ts';
+import type { Announcer } from './announcer.ts';
+import type { Dispatcher } from './dispatcher.ts';
+import { endSubmission } from './endSubmission.ts';
+import type { Ledger } from './ledger.ts';
+import { placementsOf } from './placements.ts';
+import type { Planner } from './planner.ts';
+import type { SubmissionRecord } from './submissionStore.ts';
+import type { SubmissionWriter } from './submissionWriter.ts';
+import type { TaskMonitor } from './taskMonitor.ts';
+
+export function createActivityService(deps: {
+  readonly clock: Clock;
+  readonly ledger: Ledger;
+  readonly images: ImageSource;
+  readonly endpoints: EndpointDirectory;
+  readonly transfers: Pick<Transfers, 'events' | 'cancel'>;
+  readonly planner: Planner;
+  readonly writer: SubmissionWriter;
+  readonly activities: Activities;
+  readonly announcer: Announcer;
+  readonly dispatcher: Pick<Dispatcher, 'wake'>;
+  readonly monitor: Pick<TaskMonitor, 'wake'>;
+}): ActivityService {
+  const { ledger, activities, clock } = deps;
+
+  const find = (id: SubmissionId): SubmissionRecord => {
+    const submission = ledger.submissions.find(id);
+    if (submission === null) throw new AppError('task.notFound', { facts: { id } });
+    return submission;
+  };
+
+  const stopUnsent = (submission: SubmissionRecord): void => {
+    endSubmission(ledger, submission, {
+      at: clock.nowIso(),
+      outcome: 'stopped',
+      problem: null,
+      task: null,
+      events: [],
+      fileEnd: () => ({ kind: 'stopped' }),
+    });
+    deps.announcer.ended(submission.id, submission.destinationEndpointId, []);
+    deps.dispatcher.wake();
+  };
+
+  /** What did not arrive, as it would be sent today, to the very paths it was meant for. */
+  const planAgain = (submission: SubmissionRecord): readonly PlannedWant[] => {
+    const undelivered = ledger.submissions.files(submission.id).filter(({ deliveredAt }) => deliveredAt === null);
+    const asked = undelivered.flatMap(({ imageId, destinationPath }) => {
+      const image = deps.images.image(imageId);
+      return image === null ? [] : [{ image, endpointId: submission.destinationEndpointId, path: destinationPath }];
+    });
+    return deps.planner.planAgain(asked);
+  };
+
+  return {
+    async list(filter) {
+      return listActivities(deps, filter);
+    },
+    async events(id) {
+      const submission = find(id);
+      const kept = ledger.submissions.events(id);
+      if (kept.length > 0 || submission.taskId === null || submission.endedAt !== null) return kept;
+      return deps.transfers.events(submission.taskId, { errorsOnly: false });
+    },
+    async cancel(id) {
+      const submission = find(id);
+      if (submission.endedAt !== null) return activities.view(submission);
+      ledger.submissions.stopRequested(id, clock.nowIso());
+      if (submission.taskId !== null) await deps.transfers.cancel(submission.taskId);
+      // Sent without an answer yet: once Globus tells its task, that task is stopped.
+      else if (submission.postedAt === null) stopUnsent(submission);
+      deps.monitor.wake();
+      return activities.view(find(id));
+    },
+    async retry(id) {
+      const submission = find(id);
+      if (submission.endedAt === null) throw new AppError('input.invalid', { facts: { reason: 'notEnded' } });
+      const planned = planAgain(submission);
+      const owed = planned.filter(({ outcome }) => outcome === 'send');
+      const refused = planned.find(({ outcome }) => outcome === 'refused')?.problem;
+      if (owed.length === 0 && refused) throw new AppError(refused.code, { facts: refused.facts });
+      const written = await deps.writer.write(owed, submission.startedBy);
+      for (const one of written) deps.announcer.changed(one.id);
+      deps.dispatcher.wake();
+      return written.map(activities.view);
+    },
+    async placements(imageIds) {
+      return placementsOf(deps, imageIds);
+    },
+  };
+}
+
+/** Open ones first, oldest first; then what ended, newest first. */
+function listActivities(
+  { ledger, activities }: { readonly ledger: Ledger; readonly activities: Activities },
+  { tab, limit, offset }: ActivityFilter,
+): ActivityPage {
+  const history = (count: number, from: number): readonly Activity[] =>
+    count <= 0 ? [] : ledger.submissions.history(count, from).map(activities.view);
+  const ended = ledger.submissions.historyLength();
+  if (tab === 'history') return { activities: history(limit, offset), total: ended };
+  const open = activities.open();
+  const isWaiting = (activity: Activity): boolean => activity.state === 'waitingForYou';
+  if (tab !== 'all') {
+    const shown = open.filter((activity) => isWaiting(activity) === (tab === 'waitingForYou'));
+    return { activities: shown.slice(offset, offset + limit), total: shown.length };
+  }
+  const first = open.slice(offset, offset + limit);
+  const rest = history(limit - first.length, Math.max(0, offset - open.length));
+  return { activities: [...first, ...rest], total: open.length + ended };
+}

@@ -1,0 +1,177 @@
+import type { AppStatus, Publish } from '../contract/events.ts';
+import type { ActivityService, SendsService, SubscriptionsService } from '../contract/services.ts';
+import type { Settings } from '../contract/settings.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Database } from '../ports/database.ts';
+import type { Files } from '../ports/files.ts';
+import type { FolderWatcher } from '../ports/folderWatcher.ts';
+import type { ImageSource } from '../ports/imageSource.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { Notifier } from '../ports/notifier.ts';
+import type { EndpointDirectory, Transfers } from '../ports/transfers.ts';
+import { createActivities } from './activities.ts';
+import { createActivityService } from './activityService.ts';
+import { createAnnouncer } from './announcer.ts';
+import { createArrivals } from './arrivals.ts';
+import { type ChartFacts, chartFactsOf } from './chartFacts.ts';
+import { createDispatcher } from './dispatcher.ts';
+import { createLedger } from './ledger.ts';
+import { checkPlacements } from './placementCheck.ts';
+import { createPlanner } from './planner.ts';
+import { createSendService } from './sendService.ts';
+import { createSubmissionPost } from './submissionPost.ts';
+import { createSubmissionWriter } from './submissionWriter.ts';
+import { createSubscriptionService } from './subscriptionService.ts';
+import type { SubscriptionRecord } from './subscriptionStore.ts';
+import { createTaskEnd } from './taskEnd.ts';
+import { createTaskMonitor } from './taskMonitor.ts';
+import { createPoller, createUpkeep } from './upkeep.ts';
+
+export interface SyncDeps {
+  readonly clock: Clock;
+  /** Opened with `ledgerSchema`. */
+  readonly database: Database;
+  /** Makes a verified copy of the database; called once a day. */
+  readonly backUp?: () => Promise<unknown>;
+  readonly files: Files;
+  readonly watcher: FolderWatcher;
+  readonly transfers: Transfers;
+  readonly endpoints: EndpointDirectory;
+  readonly images: ImageSource;
+  readonly settings: { read(): Settings };
+  readonly publish: Publish;
+  readonly notifier: Notifier;
+  readonly logger: Logger;
+  /** 0 to 1; spreads retries. */
+  readonly random: () => number;
+}
+
+export type StatusFacts = Pick<AppStatus, 'running' | 'waitingForYou' | 'problems'>;
+
+export interface Sync {
+  readonly subscriptions: SubscriptionsService;
+  readonly sends: SendsService;
+  readonly activity: ActivityService;
+  chartFacts(): ChartFacts;
+  statusFacts(): StatusFacts;
+  start(): void;
+  /** Ends watching, following and sending; what is under way at Globus goes on and is found again. */
+  stop(): Promise<void>;
+  /** After a sign-in, a consent or a wake-up of the computer: whatever waits is tried at once. */
+  wake(): void;
+  /** Registries, their harbours or image folders changed. */
+  registriesChanged(): void;
+}
+
+/** Keeps every subscribed image at every endpoint that should have it, and sends what a person sends. */
+export function createSync(deps: SyncDeps): Sync {
+  const { clock, transfers, endpoints, images, settings, logger } = deps;
+  const ledger = createLedger(deps.database);
+  const activities = createActivities({ ledger, endpoints });
+  const announcer = createAnnouncer({ ...deps, activities });
+  const arrivals = createArrivals({
+    ...deps,
+    store: ledger.folders,
+    rescanMs: () => settings.read().sync.rescanSeconds * 1000,
+    onChange: () => dispatcher.wake(),
+  });
+  const planner = createPlanner({ clock, ledger, images, endpoints, settings, arrivals });
+  const writer = createSubmissionWriter({ clock, ledger, transfers, endpoints, settings, planner });
+  const post = createSubmissionPost({ ...deps, ledger, announcer });
+  const dispatcher = createDispatcher({
+    ...deps,
+    ledger,
+    planner,
+    writer,
+    post,
+    arrivals,
+    announcer,
+    onAccepted: () => monitor.wake(),
+  });
+  const end = createTaskEnd({ ...deps, ledger, activities, announcer });
+  const monitor = createTaskMonitor({
+    ...deps,
+    ledger,
+    activities,
+    announcer,
+    end,
+    onEnd: () => dispatcher.wake(),
+  });
+  const upkeep = createUpkeep({ clock, ledger, backUp: deps.backUp ?? null, logger });
+  const poller = createPoller({
+    clock,
+    ledger,
+    images,
+    logger,
+    pollMs: () => settings.read().sync.pollSeconds * 1000,
+    onRead: () => {
+      planner.look();
+      dispatcher.wake();
+    },
+  });
+
+  const readAfresh = async ({ source, destinations }: SubscriptionRecord): Promise<void> => {
+    arrivals.rescan(source.registryId);
+    poller.wake();
+    const places = new Set(destinations.map(({ endpointId }) => endpointId));
+    await Promise.all([...places].map((id) => checkPlacements({ ledger, transfers, logger }, id)));
+  };
+
+  const wakeSources = (): void => {
+    poller.wake();
+    dispatcher.wake();
+  };
+
+  const parts = { ...deps, ledger, planner, writer, activities, announcer, dispatcher, monitor };
+  const loops = [dispatcher, monitor, upkeep, poller];
+
+  const refusedFor = (registryId: string, endpointId: string) =>
+    dispatcher
+      .lastPlan()
+      .find(
+        ({ want, outcome }) =>
+          outcome === 'refused' && want.image.registryId === registryId && want.endpointId === endpointId,
+      )?.problem ?? null;
+
+  return {
+    subscriptions: createSubscriptionService({ ...parts, readAfresh, onChange: wakeSources }),
+    sends: createSendService(parts),
+    activity: createActivityService(parts),
+    chartFacts: () => chartFactsOf({ ledger, images, activities, problemOf: refusedFor }),
+    statusFacts() {
+      const open = activities.open();
+      const running = open.filter(({ state }) => state === 'running' || state === 'queued');
+      const isTotalKnown = running.every(({ bytesTotal }) => bytesTotal !== null);
+      const stuck = new Set(
+        dispatcher
+          .lastPlan()
+          .flatMap(({ outcome, want }) => (outcome === 'refused' ? (want.subscriptionId ?? []) : [])),
+      );
+      return {
+        running: {
+          tasks: running.length,
+          bytesDone: running.reduce((sum, { bytesDone }) => sum + bytesDone, 0),
+          bytesTotal: isTotalKnown ? running.reduce((sum, { bytesTotal }) => sum + (bytesTotal ?? 0), 0) : null,
+        },
+        waitingForYou: open.filter(({ state }) => state === 'waitingForYou').length,
+        problems: open.filter(({ state }) => state === 'problem').length + stuck.size,
+      };
+    },
+    start() {
+      void arrivals.registriesChanged();
+      for (const loop of loops) loop.start();
+    },
+    async stop() {
+      await Promise.all([...loops.map((loop) => loop.stop()), arrivals.stop()]);
+    },
+    wake() {
+      dispatcher.retryNow();
+      monitor.wake();
+      poller.wake();
+    },
+    registriesChanged() {
+      void arrivals.registriesChanged();
+      wakeSources();
+    },
+  };
+}

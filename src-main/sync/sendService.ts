@@ -1,0 +1,55 @@
+import { AppError } from '../contract/errors.ts';
+import type { SendsService } from '../contract/services.ts';
+import type { Send } from '../contract/transfer.ts';
+import { globusFolder } from '../domain/imagePath.ts';
+import type { PlannedWant } from '../domain/syncPlan.ts';
+import type { ImageSource } from '../ports/imageSource.ts';
+import type { Activities } from './activities.ts';
+import type { Announcer } from './announcer.ts';
+import type { Dispatcher } from './dispatcher.ts';
+import type { Planner } from './planner.ts';
+import type { SubmissionWriter } from './submissionWriter.ts';
+import { previewOf } from './subscriptionService.ts';
+
+/** One-off sends: the same plan and the same path as subscriptions, started by a person. */
+export function createSendService(deps: {
+  readonly images: ImageSource;
+  readonly planner: Planner;
+  readonly writer: SubmissionWriter;
+  readonly activities: Activities;
+  readonly announcer: Announcer;
+  readonly dispatcher: Pick<Dispatcher, 'wake'>;
+}): SendsService {
+  const plan = ({ imageIds, endpointIds, folder, namingProfile }: Send): readonly PlannedWant[] => {
+    const wanted = [...new Set(imageIds)].map((id) => {
+      const image = deps.images.image(id);
+      if (image === null) throw new AppError('image.notFound', { facts: { image: id } });
+      return image;
+    });
+    const chosen = folder === null || folder === undefined ? null : globusFolder(folder);
+    const destinations = [...new Set(endpointIds)].map((endpointId) => ({
+      endpointId,
+      folder: chosen,
+      namingProfile: namingProfile ?? null,
+    }));
+    return deps.planner.planAsked(
+      destinations.flatMap((destination) => wanted.map((image) => ({ image, destination }))),
+    );
+  };
+
+  return {
+    async preview(request) {
+      return previewOf(plan(request));
+    },
+    async send(request) {
+      const planned = plan(request);
+      const owed = planned.filter(({ outcome }) => outcome === 'send');
+      const refused = planned.find(({ outcome }) => outcome === 'refused')?.problem;
+      if (owed.length === 0 && refused) throw new AppError(refused.code, { facts: refused.facts });
+      const written = await deps.writer.write(owed, { kind: 'you' });
+      for (const { id } of written) deps.announcer.changed(id);
+      deps.dispatcher.wake();
+      return written.map(deps.activities.view);
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { AppError } from '../contract/errors.ts';
+import type { SubscriptionId } from '../contract/ids.ts';
+import type { SubscriptionsService } from '../contract/services.ts';
+import type { CreateSubscription, Subscription } from '../contract/subscription.ts';
+import type { SendPreview } from '../contract/transfer.ts';
+import { globusFolder } from '../domain/imagePath.ts';
+import type { PlannedWant } from '../domain/syncPlan.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Activities } from './activities.ts';
+import type { Announcer } from './announcer.ts';
+import type { Dispatcher } from './dispatcher.ts';
+import type { Ledger } from './ledger.ts';
+import type { Planner } from './planner.ts';
+import type { SubscriptionRecord } from './subscriptionStore.ts';
+import { subscriptionView } from './subscriptionView.ts';
+
+export const previewOf = (planned: readonly PlannedWant[]): SendPreview => ({
+  copies: planned.map(({ want: _want, ...copy }) => copy),
+  totalBytes: planned.reduce((sum, { outcome, sizeBytes }) => sum + (outcome === 'send' ? (sizeBytes ?? 0) : 0), 0),
+});
+
+export function createSubscriptionService(deps: {
+  readonly clock: Clock;
+  readonly ledger: Ledger;
+  readonly planner: Planner;
+  readonly activities: Activities;
+  readonly announcer: Announcer;
+  readonly dispatcher: Dispatcher;
+  /** Subscriptions were made, changed or ended. */
+  readonly onChange: () => void;
+  /** Reads the source afresh and checks what lies at the destinations; ends when it has been asked for. */
+  readonly readAfresh: (subscription: SubscriptionRecord) => Promise<void>;
+}): SubscriptionsService {
+  const { clock, ledger, planner, dispatcher } = deps;
+
+  const find = (id: SubscriptionId): SubscriptionRecord => {
+    const record = ledger.subscriptions.find(id);
+    if (record === null) throw new AppError('subscription.notFound', { facts: { id } });
+    return record;
+  };
+
+  const view = (record: SubscriptionRecord, open = deps.activities.open()): Subscription =>
+    subscriptionView(record, planner.planOne(record), open, dispatcher.hold()?.problem ?? null);
+
+  /** Folders as Globus spells them, so that the same place is the same text. */
+  const tidy = (destinations: CreateSubscription['destinations']): CreateSubscription['destinations'] =>
+    destinations.map((to) => ({ ...to, folder: to.folder === null ? null : globusFolder(to.folder) }));
+
+  const changed = (): void => {
+    deps.announcer.subscriptionsChanged();
+    deps.onChange();
+  };
+
+  /** What is written down for it but not sent yet is taken back. */
+  const withdrawUnsent = (id: SubscriptionId): void => {
+    for (const submission of ledger.submissions.open()) {
+      const isIts = submission.startedBy.kind === 'subscription' && submission.startedBy.subscriptionId === id;
+      if (!isIts || submission.taskId !== null || submission.postedAt !== null) continue;
+      ledger.submissions.withdraw(submission.id);
+      ledger.deliveries.touched(submission.destinationEndpointId);
+    }
+  };
+
+  const registryMustExist = (request: Pick<CreateSubscription, 'source'>): void => {
+    const { registryId } = request.source;
+    if (planner.registryOf(registryId) === null) throw new AppError('registry.notFound', { facts: { registryId } });
+  };
+
+  return {
+    async list() {
+      const open = deps.activities.open();
+      return ledger.subscriptions.all().map((record) => view(record, open));
+    },
+    async preview(request) {
+      registryMustExist(request);
+      const { source, conditions } = request;
+      const destinations = tidy(request.destinations);
+      return previewOf(planner.planOne({ id: null, source, conditions, destinations, createdAt: clock.nowIso() }));
+    },
+    async create(request) {
+      registryMustExist(request);
+      // What is there now is written down first: it is what "already existing" means.
+      planner.look();
+      const record: SubscriptionRecord = {
+        ...request,
+        destinations: tidy(request.destinations),
+        id: randomUUID() as SubscriptionId,
+        isPaused: false,
+        createdAt: clock.nowIso(),
+        lastRunAt: null,
+        lastArrivalAt: null,
+      };
+      ledger.subscriptions.save(record);
+      changed();
+      return view(record);
+    },
+    async update({ id, name, source, conditions, destinations, isPaused }) {
+      const before = find(id);
+      if (source) registryMustExist({ source });
+      const after: SubscriptionRecord = {
+        ...before,
+        name: name ?? before.name,
+        source: source ?? before.source,
+        conditions: conditions ?? before.conditions,
+        destinations: destinations ? tidy(destinations) : before.destinations,
+        isPaused: isPaused ?? before.isPaused,
+      };
+      ledger.db.transaction(() => {
+        ledger.subscriptions.save(after);
+        withdrawUnsent(id);
+      });
+      changed();
+      return view(after);
+    },
+    async remove(id) {
+      find(id);
+      ledger.db.transaction(() => {
+        withdrawUnsent(id);
+        ledger.subscriptions.remove(id);
+      });
+      changed();
+    },
+    async runNow(id) {
+      const record = find(id);
+      ledger.subscriptions.ran(id, clock.nowIso());
+      ledger.deliveries.forgive(id, clock.nowIso());
+      await deps.readAfresh(record);
+      changed();
+      return view(find(id));
+    },
+  };
+}

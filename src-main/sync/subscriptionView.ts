@@ -1,0 +1,52 @@
+import type { Problem } from '../contract/errors.ts';
+import type { Subscription, SubscriptionCounts, SubscriptionState } from '../contract/subscription.ts';
+import type { Activity } from '../contract/transfer.ts';
+import { needsYou } from '../domain/activityView.ts';
+import type { PlannedWant } from '../domain/syncPlan.ts';
+import type { SubscriptionRecord } from './subscriptionStore.ts';
+
+const isOf = (activity: Activity, record: SubscriptionRecord): boolean =>
+  activity.startedBy.kind === 'subscription' && activity.startedBy.subscriptionId === record.id;
+
+function countsOf(planned: readonly PlannedWant[]): SubscriptionCounts {
+  const count = (...outcomes: readonly PlannedWant['outcome'][]): number =>
+    planned.filter(({ outcome }) => outcomes.includes(outcome)).length;
+  return { upToDate: count('alreadyThere'), onTheirWay: count('send', 'onItsWay'), problems: count('refused') };
+}
+
+/** What the user must hear first: what only they can solve, then what stands still, then what was refused. */
+function problemOf(planned: readonly PlannedWant[], own: readonly Activity[], held: Problem | null): Problem | null {
+  const waiting = own.find(({ state }) => state === 'waitingForYou');
+  const stuck = own.find(({ state }) => state === 'problem');
+  const isOwed = planned.some(({ outcome }) => outcome === 'send');
+  const refused = planned.find(({ outcome }) => outcome === 'refused')?.problem ?? null;
+  return waiting?.problem ?? (isOwed ? held : null) ?? stuck?.problem ?? refused;
+}
+
+/** A subscription as it is shown: its state is what its copies, its tasks and the pause switch make of it. */
+export function subscriptionView(
+  record: SubscriptionRecord,
+  planned: readonly PlannedWant[],
+  open: readonly Activity[],
+  held: Problem | null,
+): Subscription {
+  const own = open.filter((activity) => isOf(activity, record));
+  const counts = countsOf(planned);
+  const problem = problemOf(planned, own, held);
+  const isWaiting = own.some(({ state }) => state === 'waitingForYou') || (problem !== null && needsYou(problem.code));
+  const isStuck = counts.problems > 0 || own.some(({ state }) => state === 'problem');
+  const active: SubscriptionState = isWaiting ? 'waitingForYou' : isStuck ? 'problem' : 'running';
+  return {
+    id: record.id,
+    name: record.name,
+    source: record.source,
+    conditions: record.conditions,
+    destinations: record.destinations,
+    state: record.isPaused ? 'paused' : active,
+    createdAt: record.createdAt,
+    lastRunAt: record.lastRunAt,
+    lastArrivalAt: record.lastArrivalAt,
+    counts,
+    problem,
+  };
+}

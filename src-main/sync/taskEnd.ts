@@ -1,0 +1,108 @@
+import { AppError, type Problem, toProblem } from '../contract/errors.ts';
+import type { ImageId, SubscriptionId } from '../contract/ids.ts';
+import type { TaskEvent } from '../contract/transfer.ts';
+import type { TaskSnapshot } from '../domain/activityView.ts';
+import { taskOutcomeOf } from '../domain/taskOutcome.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { ArrivedFile, EndpointDirectory, Transfers, TransferTask } from '../ports/transfers.ts';
+import type { Activities } from './activities.ts';
+import type { Announcer } from './announcer.ts';
+import { endSubmission } from './endSubmission.ts';
+import type { Ledger } from './ledger.ts';
+import type { SubmissionRecord } from './submissionStore.ts';
+
+/** Answers that may be there a moment later; anything else is taken as "Globus does not tell". */
+const isPassing = (error: AppError): boolean =>
+  error.code !== 'service.refused' &&
+  ['network.', 'answer.', 'service.', 'signIn.', 'session.', 'state.'].some((start) => error.code.startsWith(start));
+
+/** What is kept and shown of what Globus says. */
+export const snapshotOf = (task: TransferTask): TaskSnapshot => ({
+  status: task.status,
+  niceStatus: task.niceStatus,
+  bytesTransferred: task.bytesTransferred,
+  bytesPerSecond: task.bytesPerSecond,
+  filesTransferred: task.filesTransferred,
+  filesSkipped: task.filesSkipped,
+});
+
+export type TaskEnd = ReturnType<typeof createTaskEnd>;
+
+/** Writes down how a task ended, file by file, and tells everybody. */
+export function createTaskEnd(deps: {
+  readonly clock: Clock;
+  readonly ledger: Ledger;
+  readonly transfers: Pick<Transfers, 'arrivedFiles' | 'events'>;
+  readonly endpoints: EndpointDirectory;
+  readonly activities: Activities;
+  readonly announcer: Announcer;
+  readonly logger: Logger;
+}) {
+  const { clock, ledger, transfers } = deps;
+
+  const unlessPassing = async <T>(asked: Promise<T>, otherwise: T): Promise<T> => {
+    try {
+      return await asked;
+    } catch (error) {
+      if (!(error instanceof AppError) || isPassing(error)) throw error;
+      deps.logger.warn('Globus does not tell about an ended task', { code: error.code });
+      return otherwise;
+    }
+  };
+
+  const tell = (submission: SubmissionRecord): void => {
+    deps.activities.forget(submission.id);
+    const carried = ledger.deliveries.carried(submission.id).filter(({ deliveredAt }) => deliveredAt !== null);
+    const subscriptions = new Set<SubscriptionId>(carried.flatMap(({ subscriptionId }) => subscriptionId ?? []));
+    for (const id of subscriptions) ledger.subscriptions.arrived(id, clock.nowIso());
+    const arrived: readonly ImageId[] = carried.map(({ imageId }) => imageId);
+    deps.announcer.ended(submission.id, submission.destinationEndpointId, arrived);
+    if (arrived.length > 0) deps.endpoints.observed(submission.destinationEndpointId, 'ok');
+  };
+
+  const observe = (submission: SubmissionRecord, problem: Problem | null): void => {
+    if (problem === null || !problem.code.startsWith('endpoint.')) return;
+    const error = new AppError(problem.code, { facts: problem.facts });
+    deps.endpoints.observed(submission.destinationEndpointId, error);
+  };
+
+  return {
+    /** A task that succeeded or failed. Rejects when Globus cannot be asked now; nothing is written then. */
+    async ended(submission: SubmissionRecord, task: TransferTask): Promise<void> {
+      const arrived = await unlessPassing<readonly ArrivedFile[] | null>(transfers.arrivedFiles(task.taskId), null);
+      const events = await unlessPassing<readonly TaskEvent[]>(
+        transfers.events(task.taskId, { errorsOnly: false }),
+        [],
+      );
+      const errorEventCode = events.find((event) => event.isError)?.code ?? null;
+      const files = ledger.submissions.files(submission.id);
+      const at = clock.nowIso();
+      const outcome = taskOutcomeOf({ ...task, errorEventCode }, arrived, files, at);
+      endSubmission(ledger, submission, {
+        at,
+        outcome: outcome.outcome,
+        problem: outcome.problem,
+        task: snapshotOf(task),
+        events,
+        fileEnd: (path) => outcome.fileEnds.get(path) ?? { kind: 'stopped' },
+      });
+      observe(submission, outcome.problem);
+      tell(submission);
+    },
+    /** Globus has forgotten the task: what it did is not known, so nothing is sent again by itself. */
+    lost(submission: SubmissionRecord): void {
+      const at = clock.nowIso();
+      const problem = toProblem(new AppError('transfer.outcomeUnknown'), at);
+      endSubmission(ledger, submission, {
+        at,
+        outcome: 'problem',
+        problem,
+        task: null,
+        events: [],
+        fileEnd: () => ({ kind: 'failed', problem }),
+      });
+      tell(submission);
+    },
+  };
+}

@@ -1,0 +1,158 @@
+import { AppError, type Problem, toProblem } from '../contract/errors.ts';
+import type { SubmissionId } from '../contract/ids.ts';
+import { explainTask } from '../domain/explainTask.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { Transfers, TransferTask } from '../ports/transfers.ts';
+import type { Activities } from './activities.ts';
+import type { Announcer } from './announcer.ts';
+import type { Ledger } from './ledger.ts';
+import type { SubmissionRecord } from './submissionStore.ts';
+import { snapshotOf, type TaskEnd } from './taskEnd.ts';
+import { createWakeableLoop } from './wakeableLoop.ts';
+
+/** Looks come every two seconds at first, then every five, and every fifteen for tasks that take long. */
+const lookPauses: readonly (readonly [number, number])[] = [
+  [30_000, 2_000],
+  [300_000, 5_000],
+  [Number.POSITIVE_INFINITY, 15_000],
+];
+const eventsEveryMs = 15_000;
+const longestErrorPauseMs = 60_000;
+
+interface Followed {
+  readonly sinceMono: number;
+  readonly eventsReadMono: number | null;
+  readonly faults: number;
+  readonly errorEventCode: string | null;
+  readonly isStopSent: boolean;
+}
+
+export type TaskMonitor = ReturnType<typeof createTaskMonitor>;
+
+/** Follows all tasks that are not over with one request a round, and says at once what stands in their way. */
+export function createTaskMonitor(deps: {
+  readonly clock: Clock;
+  readonly ledger: Ledger;
+  readonly transfers: Pick<Transfers, 'tasks' | 'task' | 'events' | 'cancel'>;
+  readonly activities: Activities;
+  readonly announcer: Announcer;
+  readonly end: TaskEnd;
+  readonly logger: Logger;
+  readonly onEnd: () => void;
+}) {
+  const { clock, ledger, transfers, activities, announcer } = deps;
+  const followed = new Map<SubmissionId, Followed>();
+  let failures = 0;
+
+  const stateOf = (id: SubmissionId): Followed =>
+    followed.get(id) ?? {
+      sinceMono: clock.monotonic(),
+      eventsReadMono: null,
+      faults: 0,
+      errorEventCode: null,
+      isStopSent: false,
+    };
+
+  const update = (id: SubmissionId, change: Partial<Followed>): Followed => {
+    const next = { ...stateOf(id), ...change };
+    followed.set(id, next);
+    return next;
+  };
+
+  /** Errors of a task that still runs are in its events only; they are read when it does not go well, not each time. */
+  const lastError = async (submission: SubmissionRecord, task: TransferTask): Promise<string | null> => {
+    const state = stateOf(submission.id);
+    const goesWell = explainTask(task) === null && task.faults === 0;
+    if (goesWell) return update(submission.id, { errorEventCode: null, faults: 0 }).errorEventCode;
+    const isFresh = state.eventsReadMono !== null && clock.monotonic() - state.eventsReadMono < eventsEveryMs;
+    if (isFresh && state.faults === task.faults) return state.errorEventCode;
+    const events = await transfers.events(task.taskId, { errorsOnly: true });
+    const isPast = state.faults === task.faults && task.niceStatus === 'OK';
+    const errorEventCode = isPast ? null : (events[0]?.code ?? null);
+    update(submission.id, { eventsReadMono: clock.monotonic(), faults: task.faults, errorEventCode });
+    return errorEventCode;
+  };
+
+  const explain = async (submission: SubmissionRecord, task: TransferTask): Promise<Problem | null> => {
+    const errorEventCode = await lastError(submission, task);
+    const explanation = explainTask({ ...task, errorEventCode });
+    if (explanation === null) return null;
+    const known = submission.problem;
+    if (known?.code === explanation.code) return known;
+    return { code: explanation.code, facts: explanation.facts, at: clock.nowIso() };
+  };
+
+  const sendStop = async (submission: SubmissionRecord, task: TransferTask): Promise<void> => {
+    if (submission.stopRequestedAt === null || stateOf(submission.id).isStopSent) return;
+    await transfers.cancel(task.taskId);
+    update(submission.id, { isStopSent: true });
+  };
+
+  const follow = async (submission: SubmissionRecord, task: TransferTask): Promise<void> => {
+    if (task.status === 'succeeded' || task.status === 'failed') {
+      await deps.end.ended(submission, task);
+      followed.delete(submission.id);
+      deps.onEnd();
+      return;
+    }
+    await sendStop(submission, task);
+    const problem = await explain(submission, task);
+    const isOther = problem?.code !== submission.problem?.code;
+    if (isOther) ledger.submissions.troubled(submission.id, problem);
+    if (activities.told(submission.id, snapshotOf(task)) || isOther) announcer.changed(submission.id);
+  };
+
+  /** A list may be late; a task that Globus does not know when asked for by its id is lost to us. */
+  const followAbsent = async (submission: SubmissionRecord): Promise<void> => {
+    if (submission.taskId === null) return;
+    try {
+      await follow(submission, await transfers.task(submission.taskId));
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'task.notFound') throw error;
+      deps.end.lost(submission);
+      followed.delete(submission.id);
+      deps.onEnd();
+    }
+  };
+
+  const pauseMs = (open: readonly SubmissionRecord[]): number => {
+    const ages = open.map(({ id }) => clock.monotonic() - stateOf(id).sinceMono);
+    const youngest = Math.min(...ages);
+    return lookPauses.find(([age]) => youngest < age)?.[1] ?? 15_000;
+  };
+
+  const turn = async (signal: AbortSignal): Promise<number | null> => {
+    const open = ledger.submissions.open().filter(({ taskId }) => taskId !== null);
+    if (open.length === 0) return null;
+    for (const { id } of open) update(id, {});
+    const tasks = await transfers.tasks(open.flatMap(({ taskId }) => taskId ?? []));
+    const byId = new Map(tasks.map((task) => [task.taskId, task]));
+    let firstError: unknown = null;
+    for (const submission of open) {
+      signal.throwIfAborted();
+      const task = submission.taskId === null ? undefined : byId.get(submission.taskId);
+      try {
+        await (task ? follow(submission, task) : followAbsent(submission));
+      } catch (error) {
+        firstError ??= error; // one task that cannot be read now is no reason to leave the others
+      }
+    }
+    if (firstError !== null) throw firstError;
+    failures = 0;
+    const left = ledger.submissions.open().filter(({ taskId }) => taskId !== null);
+    return left.length === 0 ? null : pauseMs(left);
+  };
+
+  const loop = createWakeableLoop({
+    clock,
+    turn,
+    onError: (error) => {
+      failures += 1;
+      deps.logger.warn('tasks could not be looked at', { code: toProblem(error, '').code });
+      return Math.min(longestErrorPauseMs, 2_000 * 2 ** Math.min(failures, 8));
+    },
+  });
+
+  return { start: loop.start, stop: loop.stop, wake: loop.wake };
+}

@@ -1,0 +1,224 @@
+import type { RemoteFile } from '../../src-main/contract/endpoint.ts';
+import { AppError, type AppErrorCode } from '../../src-main/contract/errors.ts';
+import type { EndpointId, SubmissionId, TaskId } from '../../src-main/contract/ids.ts';
+import type { TaskEvent } from '../../src-main/contract/transfer.ts';
+import type { Clock } from '../../src-main/ports/clock.ts';
+import type { ArrivedFile, TransferOrder, Transfers, TransferTask } from '../../src-main/ports/transfers.ts';
+
+/** How the next submission goes wrong. `dropAfter` and `error500After`: Globus has accepted it all the same. */
+export type SubmitFault = 'dropBefore' | 'dropAfter' | 'error500' | 'error500After' | AppErrorCode;
+
+interface FakeTask {
+  readonly order: TransferOrder;
+  task: TransferTask;
+  events: TaskEvent[];
+  arrived: ArrivedFile[] | null;
+}
+
+export interface FakeTransfers extends Transfers {
+  readonly posts: readonly { readonly submissionId: SubmissionId; readonly body: string }[];
+  readonly calls: Readonly<Record<string, number>>;
+  readonly allTasks: readonly { readonly order: TransferOrder; readonly task: TransferTask }[];
+  /** The next submissions fail so, one after another. */
+  failSubmits(...faults: readonly SubmitFault[]): void;
+  /** Every submission fails so until told otherwise. */
+  refuseAll(code: AppErrorCode | null): void;
+  /** All other calls fail so until told otherwise. */
+  failCalls(code: AppErrorCode | null): void;
+  change(taskId: TaskId, change: Partial<TransferTask>): void;
+  addError(taskId: TaskId, code: string): void;
+  /** Ends a task well; `skipped` of its files were there already and are not named. */
+  finish(taskId: TaskId, options?: { readonly skipped?: number; readonly checksum?: string }): void;
+  fail(taskId: TaskId, fatalErrorCode: string, arrivedFiles?: number): void;
+  forget(taskId: TaskId): void;
+  /** Tasks end well as soon as they are looked at. */
+  finishAtOnce(isOn: boolean): void;
+  removeFile(endpointId: EndpointId, path: string): void;
+}
+
+const idOf = (kind: number, count: number): string =>
+  `${kind}0000000-0000-4000-8000-${count.toString(16).padStart(12, '0')}`;
+
+/** Globus Transfer in memory: tasks move only when they are told to. */
+export function createFakeTransfers(clock: Clock): FakeTransfers {
+  const tasks = new Map<TaskId, FakeTask>();
+  const bySubmission = new Map<SubmissionId, TaskId>();
+  const posts: { submissionId: SubmissionId; body: string }[] = [];
+  const calls: Record<string, number> = {};
+  const files = new Map<string, number>();
+  const faults: SubmitFault[] = [];
+  let refusal: AppErrorCode | null = null;
+  let outage: AppErrorCode | null = null;
+  let isQuick = false;
+  let issued = 0;
+
+  const called = (name: string): void => {
+    calls[name] = (calls[name] ?? 0) + 1;
+    if (outage !== null) throw new AppError(outage);
+  };
+
+  const find = (taskId: TaskId): FakeTask => {
+    const found = tasks.get(taskId);
+    if (!found) throw new AppError('task.notFound');
+    return found;
+  };
+
+  const accept = (order: TransferOrder): TaskId => {
+    const taskId = idOf(7, tasks.size + 1) as TaskId;
+    bySubmission.set(order.submissionId, taskId);
+    tasks.set(taskId, {
+      order,
+      events: [],
+      arrived: null,
+      task: {
+        taskId,
+        label: order.label,
+        status: 'active',
+        isPaused: false,
+        niceStatus: 'OK',
+        fatalErrorCode: null,
+        bytesTransferred: 0,
+        bytesChecksummed: 0,
+        bytesPerSecond: 0,
+        files: order.files.length,
+        filesTransferred: 0,
+        filesSkipped: 0,
+        faults: 0,
+        requestedAt: clock.nowIso(),
+        completedAt: null,
+        sourceEndpointId: order.sourceEndpointId,
+        destinationEndpointId: order.destinationEndpointId,
+      },
+    });
+    return taskId;
+  };
+
+  const change = (taskId: TaskId, changed: Partial<TransferTask>): void => {
+    const found = find(taskId);
+    found.task = { ...found.task, ...changed };
+  };
+
+  const arrive = (found: FakeTask, count: number, checksum: string | null): void => {
+    found.arrived = found.order.files
+      .slice(0, count)
+      .map(({ sourcePath, destinationPath }) => ({ sourcePath, destinationPath, checksum }));
+    for (const { destinationPath } of found.order.files.slice(0, count)) {
+      files.set(`${found.order.destinationEndpointId} ${destinationPath}`, 1000);
+    }
+  };
+
+  const finish: FakeTransfers['finish'] = (taskId, { skipped = 0, checksum } = {}) => {
+    const found = find(taskId);
+    const count = found.order.files.length - skipped;
+    arrive(found, count, checksum ?? null);
+    const completedAt = clock.nowIso();
+    change(taskId, {
+      status: 'succeeded',
+      niceStatus: null,
+      filesTransferred: count,
+      filesSkipped: skipped,
+      completedAt,
+    });
+  };
+
+  const submitFault = (order: TransferOrder): void => {
+    const fault = faults.shift() ?? refusal;
+    if (fault === null) return;
+    const isAccepted = fault === 'dropAfter' || fault === 'error500After';
+    if (isAccepted && !bySubmission.has(order.submissionId)) accept(order);
+    if (fault === 'dropBefore') throw new AppError('network.unreachable');
+    if (fault === 'dropAfter') throw new AppError('network.timeout');
+    if (fault === 'error500' || fault === 'error500After') throw new AppError('service.unavailable');
+    throw new AppError(fault, { facts: { globusCode: 'fake' } });
+  };
+
+  return {
+    posts,
+    calls,
+    get allTasks() {
+      return [...tasks.values()].map(({ order, task }) => ({ order, task }));
+    },
+    failSubmits: (...more) => void faults.push(...more),
+    refuseAll: (code) => {
+      refusal = code;
+    },
+    failCalls: (code) => {
+      outage = code;
+    },
+    change,
+    addError(taskId, code) {
+      const found = find(taskId);
+      found.events.unshift({ at: clock.nowIso(), code, description: code, details: '', isError: true });
+      change(taskId, { faults: found.task.faults + 1 });
+    },
+    finish,
+    fail(taskId, fatalErrorCode, arrivedFiles = 0) {
+      const found = find(taskId);
+      arrive(found, arrivedFiles, null);
+      change(taskId, { status: 'failed', niceStatus: null, fatalErrorCode, completedAt: clock.nowIso() });
+    },
+    forget: (taskId) => void tasks.delete(taskId),
+    finishAtOnce: (isOn) => {
+      isQuick = isOn;
+    },
+    removeFile: (endpointId, path) => void files.delete(`${endpointId} ${path}`),
+    async newSubmissionId() {
+      called('newSubmissionId');
+      issued += 1;
+      return idOf(5, issued) as SubmissionId;
+    },
+    async submit(order) {
+      called('submit');
+      posts.push({ submissionId: order.submissionId, body: JSON.stringify(order) });
+      submitFault(order);
+      const known = bySubmission.get(order.submissionId);
+      if (known) return { taskId: known, wasDuplicate: true };
+      return { taskId: accept(order), wasDuplicate: false };
+    },
+    async task(taskId) {
+      called('task');
+      return find(taskId).task;
+    },
+    async tasks(taskIds) {
+      called('tasks');
+      const found = taskIds.flatMap((id) => tasks.get(id)?.task ?? []);
+      if (isQuick) for (const { taskId, status } of found) if (status === 'active') finish(taskId);
+      return taskIds.flatMap((id) => tasks.get(id)?.task ?? []);
+    },
+    async tasksByLabel(text) {
+      called('tasksByLabel');
+      return [...tasks.values()].map(({ task }) => task).filter(({ label }) => label?.includes(text) === true);
+    },
+    async events(taskId, { errorsOnly }) {
+      called('events');
+      return find(taskId).events.filter(({ isError }) => isError || !errorsOnly);
+    },
+    async arrivedFiles(taskId) {
+      called('arrivedFiles');
+      return find(taskId).arrived ?? [];
+    },
+    async cancel(taskId) {
+      called('cancel');
+      if (find(taskId).task.status !== 'active') return;
+      change(taskId, { status: 'failed', niceStatus: null, fatalErrorCode: 'CANCELED', completedAt: clock.nowIso() });
+    },
+    async list(endpointId, path): Promise<readonly RemoteFile[]> {
+      called('list');
+      const prefix = `${endpointId} ${path}`;
+      const here = [...files].filter(([key]) => key.startsWith(prefix));
+      if (here.length === 0) throw new AppError('endpoint.pathNotFound');
+      return here.map(([key, sizeBytes]) => ({
+        name: key.slice(prefix.length),
+        kind: 'file',
+        sizeBytes,
+        changedAt: '',
+      }));
+    },
+    async makeFolder() {
+      called('makeFolder');
+    },
+    async rename() {
+      called('rename');
+    },
+  };
+}
