@@ -72,11 +72,7 @@ function ImageActions({ image }: { readonly image: Image }) {
   return (
     <>
       <Button onPress={subscribe}>Subscribe…</Button>
-      <Button
-        variant="primary"
-        onPress={() => dialogs.openSend([image.id])}
-        aria-label={`Send ${nameWithTagOf(image)}…`}
-      >
+      <Button variant="primary" onPress={() => dialogs.openSend([image.id])}>
         Send…
       </Button>
     </>

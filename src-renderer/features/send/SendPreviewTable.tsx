@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { Endpoint } from '../../../src-main/contract/endpoint.ts';
 import type { Image } from '../../../src-main/contract/registry.ts';
 import type { PlannedCopy, SendPreview } from '../../../src-main/contract/transfer.ts';
@@ -40,7 +41,7 @@ export function SendPreviewTable({ preview, images, endpoints }: SendPreviewTabl
           <tr key={`${copy.imageId} ${copy.endpointId}`}>
             <td className="clip">{nameOfImage(copy)}</td>
             <td className="mono preview-path" title={copy.destinationPath}>
-              {copy.destinationPath}
+              <BreakablePath path={copy.destinationPath} />
             </td>
             <td className="clip">{nameOfEndpoint(copy)}</td>
             <td className="num">
@@ -56,6 +57,22 @@ export function SendPreviewTable({ preview, images, endpoints }: SendPreviewTabl
       </tbody>
     </table>
   );
+}
+
+/** A path that breaks at its folders. */
+function BreakablePath({ path }: { readonly path: string }) {
+  const folders = path.split('/');
+  return folders.map((folder, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one path have no other identity
+    <Fragment key={index}>
+      {index > 0 && (
+        <>
+          /<wbr />
+        </>
+      )}
+      {folder}
+    </Fragment>
+  ));
 }
 
 /** `3 copies · 24.6 GB · already there: 2 (skip)` */
