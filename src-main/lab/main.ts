@@ -83,6 +83,8 @@ async function run(options: Options): Promise<void> {
   });
   const dataDir = temporary ?? resolve(options.data ?? '');
   try {
+    // A file of an earlier run must not be taken for this one's.
+    if (options.readyFile !== undefined) rmSync(resolve(options.readyFile), { force: true });
     const lab = await startLab({
       dataDir,
       log: say,

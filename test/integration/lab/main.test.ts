@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -46,7 +46,9 @@ async function readyInfo(path: string): Promise<LabInfo> {
 describe('the lab as a program', () => {
   it('writes the ready file when everything answers, and ends well on SIGTERM', async () => {
     const ready = join(folder, 'ready.json');
+    await writeFile(ready, '{"control":"of an earlier run"}');
     const { child, spoken, ended } = run('--data', join(folder, 'lab'), '--ready-file', ready);
+    await expect.poll(() => readFile(ready, 'utf8').catch(() => ''), { timeout: 20_000 }).toMatch(/"control": "http:/);
     const info = await readyInfo(ready);
     expect(Object.keys(info)).toEqual([
       ...['auth', 'transfer', 'search', 'timers', 'registry', 'clients', 'people', 'endpoints', 'control'],

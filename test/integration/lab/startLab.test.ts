@@ -62,7 +62,11 @@ describe('a started lab', () => {
       `${info.control}info`,
     ];
     for (const address of addresses) expect([address, (await fetch(address)).status]).toEqual([address, 200]);
-    expect((await fetch(`${info.transfer}v0.10/endpoint_search?filter_fulltext=a`)).status).toBe(401);
+    for (const guarded of [`${info.transfer}v0.10/task_list`, `${info.search}v1/index_list`, `${info.timers}jobs/`]) {
+      const response = await fetch(guarded);
+      expect([guarded, response.status]).toEqual([guarded, 401]);
+      expect(response.headers.get('content-type')).toContain('json');
+    }
     const bases = [info.auth, info.transfer, info.search, info.timers, info.registry.url, info.control];
     for (const base of bases) {
       expect(base).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
