@@ -65,4 +65,3 @@ export async function startLabRegistry({ world, port, scale, restored, changed }
     },
   };
 }
-export type LabRegistry = Awaited<ReturnType<typeof startLabRegistry>>;

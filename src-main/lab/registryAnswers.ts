@@ -14,7 +14,7 @@ const successHeaders = {
   'Access-Control-Allow-Methods': 'GET, POST, OPTIONS',
 };
 
-export type HeaderFields = Readonly<Record<string, string>>;
+type HeaderFields = Readonly<Record<string, string>>;
 
 function answer(body: string | null, status: number, headers: HeaderFields): Response {
   const length = { 'Content-Length': String(Buffer.byteLength(body ?? '')) };

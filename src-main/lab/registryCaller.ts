@@ -42,7 +42,7 @@ export async function identifyCaller(
   return user ? { ...nobody, apiUser: user, libraryUser: user, isSignedIn: true } : nobody;
 }
 
-export type HmacVerdict =
+type HmacVerdict =
   | { readonly kind: 'valid'; readonly user: RegistryUser }
   /** Known by name or not: the signature or its hour is wrong. */
   | { readonly kind: 'badSignature' }
@@ -51,7 +51,7 @@ export type HmacVerdict =
   | { readonly kind: 'malformed' };
 
 /** What a signature is about. */
-export interface HmacSubject {
+interface HmacSubject {
   readonly kind: 'pull' | 'delete';
   readonly containerCollection: string;
   readonly name: string;

@@ -6,7 +6,7 @@ import type { RegistryStore } from './registryStore.ts';
 const serverZone = new Intl.DateTimeFormat('en-US', { timeZone: 'America/Chicago', timeZoneName: 'longOffset' });
 
 /** The server writes its own zone's time, `2026-11-23T06:40:10.253684-06:00`; rows hold UTC. */
-export function serverTime(utc: string): string {
+function serverTime(utc: string): string {
   const at = new Date(`${utc.slice(0, 23)}Z`);
   const name = serverZone.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT+00:00';
   const [, sign = '+', hours = '00', minutes = '00'] = /GMT([+-])(\d\d):(\d\d)/.exec(name) ?? [];

@@ -47,4 +47,3 @@ export function createRegistryLimits(clock: LabClock) {
     },
   };
 }
-export type RegistryLimits = ReturnType<typeof createRegistryLimits>;

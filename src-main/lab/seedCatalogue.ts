@@ -17,7 +17,7 @@ export interface SeedImage {
   readonly store?: RegistryImage['store'];
 }
 
-export interface SeedCollection {
+interface SeedCollection {
   readonly name: string;
   readonly isPrivate: boolean;
   /** Registry usernames. */

@@ -2,7 +2,7 @@
 export const headerBytes = 128;
 export const descriptorsOffset = 4096;
 export const descriptorBytes = 585;
-export const descriptorSlots = 48;
+const descriptorSlots = 48;
 export const dataOffset = descriptorsOffset + descriptorSlots * descriptorBytes;
 /** The group that holds everything a signature covers; ids of groups carry the high nibble. */
 export const groupOne = 0xf0000001;
@@ -77,7 +77,7 @@ export function encodeDescriptor(placed: PlacedObject): Buffer {
   return Buffer.concat([head, body, fixedText(placed.name, 128), extra]);
 }
 
-export interface HeaderFacts {
+interface HeaderFacts {
   readonly architecture: SifArchitecture;
   /** 16 bytes. */
   readonly uuid: Buffer;

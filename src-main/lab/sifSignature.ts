@@ -11,7 +11,7 @@ export interface SifSigner {
 }
 
 /** What one signature covers. */
-export interface SignedFacts {
+interface SignedFacts {
   /** The file's first 128 bytes. */
   readonly header: Buffer;
   readonly objects: readonly { readonly placed: PlacedObject; readonly firstId: number; readonly sha256: string }[];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { labFaultNameSchema } from '../contract/lab.ts';
 import type { LabWorld } from './world.ts';
 
-export const serviceNames = ['auth', 'issuer', 'transfer', 'search', 'timers', 'registry', 'control'] as const;
+const serviceNames = ['auth', 'issuer', 'transfer', 'search', 'timers', 'registry', 'control'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 /** What a lab keeps between runs; each part reads its own snapshot. */
