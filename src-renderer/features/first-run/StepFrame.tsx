@@ -1,0 +1,39 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { Button } from '../../components/Button.tsx';
+import type { StepProps } from './steps.ts';
+
+interface StepFrameProps extends Pick<StepProps, 'onNext' | 'onBack'> {
+  readonly title: string;
+  readonly says: ReactNode;
+  readonly children: ReactNode;
+  /** What the step is for has been done, so going on is the main thing. */
+  readonly isComplete: boolean;
+}
+
+export function StepFrame({ title, says, children, isComplete, onNext, onBack }: StepFrameProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  // A new step is a new page: whoever does not see it must hear where they are.
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <>
+      <h1 ref={heading} tabIndex={-1}>
+        {title}
+      </h1>
+      <p className="soft">{says}</p>
+      <div className="step-content">{children}</div>
+      <div className="step-foot">
+        <Button variant="quiet" onPress={onBack}>
+          Back
+        </Button>
+        <span className="push" />
+        {isComplete ? (
+          <Button variant="primary" onPress={onNext}>
+            Continue
+          </Button>
+        ) : (
+          <Button onPress={onNext}>Skip this step</Button>
+        )}
+      </div>
+    </>
+  );
+}
