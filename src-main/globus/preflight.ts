@@ -30,26 +30,32 @@ export function createPreflight({ transfer, clock, observed, placements, activeT
   ): PreflightLight => ({ name, state, problem: { code, facts, at: clock.nowIso() } });
 
   /** Lists the folder, or the nearest one above it that is there: that one can hold the rest. */
-  async function nearestFolder(id: EndpointId, folder: string): Promise<AppError | null> {
-    for (let path: string | null = folder; path !== null; path = parentFolder(path)) {
+  async function nearestFolder(id: EndpointId, folder: string): Promise<{ path: string } | AppError> {
+    for (let path = folder; ; ) {
       try {
         await transfer.list(id, path);
-        return null;
+        return { path };
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
         const parent = parentFolder(path);
-        // `/` itself is often not listed to anybody: a missing top folder is what there is to tell.
-        if (error.code !== 'endpoint.pathNotFound' || parent === null || parent === '/') return error;
+        if (error.code !== 'endpoint.pathNotFound' || parent === null) return error;
+        path = parent;
       }
     }
-    return null;
+  }
+
+  /** A folder that is only to be made. Below `/` of a computer hardly anybody may; the default folder is a place for all. */
+  function folderLight({ kind, folder, folderIsChosen }: Endpoint, nearest: string): PreflightLight {
+    const isDoubtful = nearest === '/' && folder !== '/' && kind === 'mapped' && folderIsChosen;
+    return isDoubtful ? light('folder', 'warning', 'endpoint.pathNotFound', { folder }) : ok('folder');
   }
 
   /** One listing answers three questions. */
-  async function reachLights({ id, folder }: Endpoint): Promise<PreflightLight[]> {
+  async function reachLights(endpoint: Endpoint): Promise<PreflightLight[]> {
+    const { id, folder } = endpoint;
     const failure = await nearestFolder(id, folder);
-    observed(id, failure ?? 'ok');
-    if (failure === null) return [ok('online'), ok('consent'), ok('folder')];
+    observed(id, failure instanceof AppError ? failure : 'ok');
+    if (!(failure instanceof AppError)) return [ok('online'), ok('consent'), folderLight(endpoint, failure.path)];
     const problem = (name: Name) => light(name, 'problem', failure.code, failure.facts);
     switch (failure.code) {
       case 'consent.needed':

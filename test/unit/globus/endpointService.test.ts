@@ -358,6 +358,17 @@ describe('the preflight lights', () => {
     expect(arranged.calls).toEqual(['ls /scratch/me/containers/', 'ls /scratch/me/']);
   });
 
+  it('doubt a folder right below the top of a computer, unless it is the default one', async () => {
+    const arranged = arrange();
+    arranged.world.ls = (_id, path) =>
+      path === null || path === '/' ? undefined : new AppError('endpoint.pathNotFound');
+    expect(await lights(arranged)).toMatchObject({ folder: 'ok' });
+    await arranged.service.update({ id: scratchId, folder: '/proj/images' });
+    expect(await lights(arranged)).toMatchObject({ folder: 'warning endpoint.pathNotFound' });
+    await arranged.service.update({ id: sharedId, folder: '/proj/images' });
+    expect(await lights(arranged, sharedId)).toMatchObject({ folder: 'ok' });
+  });
+
   it.each([
     ['consent.needed', { online: 'ok', consent: 'problem consent.needed', folder: 'notKnown' }, 'waitingForYou'],
     ['session.needed', { online: 'ok', consent: 'problem session.needed', folder: 'notKnown' }, 'waitingForYou'],
