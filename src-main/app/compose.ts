@@ -88,12 +88,13 @@ export async function compose(deps: {
   const sync = createSync({
     clock,
     database: state.database,
+    backUp: state.backUp,
     files,
     watcher: folderWatcher,
     transfers,
     endpoints,
     images: registry.images,
-    settings: settings.read,
+    settings,
     publish,
     notifier,
     logger,
@@ -128,7 +129,7 @@ export async function compose(deps: {
   });
 
   await signIn.restore();
-  await sync.start();
+  sync.start();
   return {
     services: {
       status,

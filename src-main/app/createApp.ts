@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { AppServices } from '../contract/services.ts';
 import type { Platform } from '../ports/platform.ts';
-import { stateSchema } from '../sync/stateSchema.ts';
+import { ledgerSchema } from '../sync/ledgerSchema.ts';
 import { type Composition, compose } from './compose.ts';
 import { createEventBus } from './eventBus.ts';
 import { globusServicesFrom, globusServicesOfLab } from './globusServices.ts';
@@ -28,7 +28,7 @@ export async function createApp(options: {
 }): Promise<App> {
   const { platform, dataFolder, redirectPort } = options;
   const bus = createEventBus();
-  const home = await platform.openState(dataFolder, stateSchema);
+  const home = await platform.openState(dataFolder, ledgerSchema);
   let lab: RunningLab | null = null;
   let current: Composition;
 
@@ -41,7 +41,7 @@ export async function createApp(options: {
   const composePractice = async () => {
     const folder = path.join(dataFolder, 'practice');
     lab = await startEmbeddedLab({ dataFolder: path.join(dataFolder, 'lab'), logger: platform.logger });
-    const state = await platform.openState(folder, stateSchema);
+    const state = await platform.openState(folder, ledgerSchema);
     const vault = await platform.openVault(folder, 'practice');
     const globus = globusServicesOfLab(lab.info);
     const composed = await compose({

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Endpoint } from '../../../contract/endpoint.ts';
 import { runCommand } from '../command.ts';
-import { table } from '../output.ts';
+import { exitCodeOf, table } from '../output.ts';
 
 const row = (endpoint: Endpoint) => [endpoint.name, endpoint.kind, endpoint.state, endpoint.folder, endpoint.id];
 
@@ -14,7 +14,9 @@ export function addEndpoints(program: Command): void {
       runCommand(command, async ({ portolan, output }) => {
         const listing = await portolan.endpoints.list.query({ refresh: options.cached !== true });
         output.answer(listing, () => table(['NAME', 'KIND', 'STATE', 'FOLDER', 'ID'], listing.endpoints.map(row)));
-        return undefined;
+        if (listing.problem === null) return undefined;
+        output.progress(`portolan: ${listing.problem.code}`);
+        return exitCodeOf(listing.problem.code);
       }),
     );
 }
