@@ -9,11 +9,11 @@ import {
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { Chart, ChartEndpoint } from '../../../src-main/contract/chart.ts';
-import { useChartActions } from './chartActions.ts';
+import type { Chart, ChartArrow, ChartEndpoint } from '../../../src-main/contract/chart.ts';
+import { ChartPlacesContext, useChartActions } from './chartActions.ts';
 import { aimEdge, type ChartFlowEdge, type ChartFlowNode, flowEdges, flowNodes } from './chartFlow.ts';
 import { focusNode, handleChartKey } from './chartKeys.ts';
-import { arrangeNodes, nodeSize, type Point } from './chartLayout.ts';
+import { arrangeNodes, nodeSize, type Point, rowsThatFit } from './chartLayout.ts';
 import { EndpointNode } from './EndpointNode.tsx';
 import { readPositions, writePositions } from './keptPositions.ts';
 import { NauticalBackground } from './NauticalBackground.tsx';
@@ -22,6 +22,8 @@ import { AimArrow, TransferArrow } from './TransferArrow.tsx';
 
 const nodeTypes = { endpoint: EndpointNode, registry: RegistryNode };
 const edgeTypes = { transfer: TransferArrow, aim: AimArrow };
+/** Height of the window that is not for nodes: header, status bar, tools, legend. */
+const besidesNodes = 212;
 /** Below this many nodes one sees them all without a small map. */
 const miniMapFrom = 15;
 /** Above this many, nodes outside the window are not drawn; Tab then walks those in sight. */
@@ -31,6 +33,8 @@ interface ChartCanvasProps {
   readonly chart: Chart;
   readonly endpoints: readonly ChartEndpoint[];
   readonly aimedId: string | null;
+  /** Only what was found is shown: it gets places of its own, close together, and cannot be dragged. */
+  readonly isSearching: boolean;
   /** Counts up when the user asks to see everything. */
   readonly fitRequest: number;
   /** Counts up when the user asks for the automatic layout again. */
@@ -45,8 +49,15 @@ export function ChartCanvas(props: ChartCanvasProps) {
   );
 }
 
+/** Endpoints that arrows reach stand before those without, so that fewer arrows pass behind nodes. */
+function nearestFirst(endpoints: readonly ChartEndpoint[], arrows: readonly ChartArrow[]): readonly string[] {
+  const reached = new Set<string>(arrows.map(({ endpointId }) => endpointId));
+  const ids = endpoints.map(({ endpoint }) => endpoint.id as string);
+  return [...ids.filter((id) => reached.has(id)), ...ids.filter((id) => !reached.has(id))];
+}
+
 /** Positions: dragged ones are kept for good, automatic ones as long as the page is open. */
-function usePlaces({ chart, endpoints, arrangeRequest }: ChartCanvasProps) {
+function usePlaces({ chart, endpoints, arrangeRequest, isSearching }: ChartCanvasProps) {
   const [dragged, setDragged] = useState(readPositions);
   const given = useRef<ReadonlyMap<string, Point>>(new Map());
   const lastArrange = useRef(arrangeRequest);
@@ -61,12 +72,13 @@ function usePlaces({ chart, endpoints, arrangeRequest }: ChartCanvasProps) {
   const places = useMemo(() => {
     const arranged = arrangeNodes({
       registryIds: chart.registries.map(({ id }) => id),
-      endpointIds: endpoints.map(({ endpoint }) => endpoint.id),
-      kept: new Map([...given.current, ...dragged]),
+      endpointIds: nearestFirst(endpoints, chart.arrows),
+      kept: isSearching ? new Map() : new Map([...given.current, ...dragged]),
+      longestArc: rowsThatFit(window.innerHeight - besidesNodes),
     });
-    given.current = new Map([...given.current, ...arranged]);
+    if (!isSearching) given.current = new Map([...given.current, ...arranged]);
     return arranged;
-  }, [chart.registries, endpoints, dragged]);
+  }, [chart.registries, chart.arrows, endpoints, dragged, isSearching]);
 
   const onNodesChange: OnNodesChange<ChartFlowNode> = (changes: NodeChange<ChartFlowNode>[]) => {
     const moved = changes.flatMap((change) =>
@@ -130,41 +142,44 @@ function Canvas(props: ChartCanvasProps) {
         if (id !== undefined && target.matches(':focus-visible')) show(id);
       }}
     >
-      <ReactFlow<ChartFlowNode, ChartFlowEdge>
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        onNodesChange={onNodesChange}
-        onNodeDragStop={keep}
-        onPaneClick={close}
-        fitView
-        fitViewOptions={fitOptions}
-        minZoom={0.08}
-        maxZoom={1.8}
-        nodesFocusable={false}
-        edgesFocusable={false}
-        nodesConnectable={false}
-        elementsSelectable={false}
-        disableKeyboardA11y
-        nodeDragThreshold={4}
-        deleteKeyCode={null}
-        selectionKeyCode={null}
-        multiSelectionKeyCode={null}
-        onlyRenderVisibleElements={nodes.length > drawAllUpTo}
-        proOptions={{ hideAttribution: true }}
-      >
-        <NauticalBackground {...roseAt(chart, places)} />
-        {nodes.length >= miniMapFrom && (
-          <MiniMap
-            className="chart-minimap"
-            nodeClassName={miniMapClass}
-            pannable
-            zoomable
-            ariaLabel="Small map of the chart"
-          />
-        )}
-      </ReactFlow>
+      <ChartPlacesContext value={places}>
+        <ReactFlow<ChartFlowNode, ChartFlowEdge>
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          onNodesChange={onNodesChange}
+          onNodeDragStop={keep}
+          onPaneClick={close}
+          fitView
+          fitViewOptions={fitOptions}
+          minZoom={0.08}
+          maxZoom={1.8}
+          nodesDraggable={!props.isSearching}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          nodesConnectable={false}
+          elementsSelectable={false}
+          disableKeyboardA11y
+          nodeDragThreshold={4}
+          deleteKeyCode={null}
+          selectionKeyCode={null}
+          multiSelectionKeyCode={null}
+          onlyRenderVisibleElements={nodes.length > drawAllUpTo}
+          proOptions={{ hideAttribution: true }}
+        >
+          <NauticalBackground {...roseAt(chart, places)} />
+          {nodes.length >= miniMapFrom && (
+            <MiniMap
+              className="chart-minimap"
+              nodeClassName={miniMapClass}
+              pannable
+              zoomable
+              ariaLabel="Small map of the chart"
+            />
+          )}
+        </ReactFlow>
+      </ChartPlacesContext>
     </section>
   );
 }

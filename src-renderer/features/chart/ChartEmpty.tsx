@@ -1,4 +1,5 @@
 import { Button } from '../../components/Button.tsx';
+import { RhumbLines } from '../../components/CompassRose.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { useProblemActions } from '../../components/useProblemActions.ts';
@@ -11,6 +12,7 @@ export function ChartEmpty({ hasRegistry }: { readonly hasRegistry: boolean }) {
     <>
       <PageHeader title="Chart" />
       <div className="chart-empty">
+        <RhumbLines />
         <EmptyState
           purpose="The chart shows your registries, your endpoints, and what is on its way between them."
           reason={

@@ -1,5 +1,5 @@
 import { IconSend2 } from '@tabler/icons-react';
-import { useMemo, useRef, useState } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { Chart } from '../../../src-main/contract/chart.ts';
 import type { EndpointId } from '../../../src-main/contract/ids.ts';
 import type { Image } from '../../../src-main/contract/registry.ts';
@@ -47,7 +47,7 @@ export function ChartPage() {
           )}
         </>
       ) : (
-        <LoadedChart chart={shown}>
+        <LoadedChart chart={shown} isStale={isOffline}>
           <ReadingBar isReading={isReading} />
           {problem && (
             <div className="chart-stale">
@@ -103,7 +103,13 @@ function useSending(images: readonly Image[]) {
   };
 }
 
-function LoadedChart({ chart, children }: { readonly chart: Chart; readonly children: React.ReactNode }) {
+interface LoadedChartProps {
+  readonly chart: Chart;
+  readonly isStale: boolean;
+  readonly children: ReactNode;
+}
+
+function LoadedChart({ chart, isStale, children }: LoadedChartProps) {
   const { route } = useStores();
   const selectedId = useRoute().id;
   const placements = useRead('placements').value ?? noPlacements;
@@ -122,6 +128,7 @@ function LoadedChart({ chart, children }: { readonly chart: Chart; readonly chil
       chosenImages: sending.chosen,
       placements,
       selectedId,
+      isStale,
       open: (id) => route.go('chart', id),
       close: () => {
         const { selectedId: id } = latest.current;
@@ -133,7 +140,7 @@ function LoadedChart({ chart, children }: { readonly chart: Chart; readonly chil
       showActivity: (activityId) => route.go('activity', activityId),
       aim: setAimedId,
     }),
-    [sending.chosen, placements, selectedId, route],
+    [sending.chosen, placements, selectedId, isStale, route],
   );
 
   if (chart.endpoints.length === 0) return <ChartEmpty hasRegistry={chart.registries.length > 0} />;
@@ -191,6 +198,7 @@ function LoadedChart({ chart, children }: { readonly chart: Chart; readonly chil
             chart={chart}
             endpoints={endpoints}
             aimedId={aimedId}
+            isSearching={filter.text.trim() !== ''}
             fitRequest={requests.fit}
             arrangeRequest={requests.arrange}
           />

@@ -4,7 +4,7 @@ import { Button } from '../../components/Button.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { Size } from '../../components/Values.tsx';
 import { formatCount } from '../../lib/format.ts';
-import { endpointKinds } from '../../lib/states.ts';
+import { endpointKinds, endpointStates } from '../../lib/states.ts';
 import { useChartActions } from './chartActions.ts';
 import { arrowsTo } from './chartFilter.ts';
 import { arrowView, endpointNodeState, registryState, stockOf } from './chartView.ts';
@@ -27,9 +27,6 @@ export function ChartTable({ chart, endpoints }: ChartTableProps) {
               <th scope="col">Kind</th>
               <th scope="col">State</th>
               <th scope="col">Images</th>
-              <th scope="col" className="chart-number">
-                Size
-              </th>
               <th scope="col">Arrows</th>
               <th scope="col">
                 <span className="visually-hidden">Actions</span>
@@ -49,7 +46,7 @@ export function ChartTable({ chart, endpoints }: ChartTableProps) {
 }
 
 function RegistryRows({ chart }: { readonly chart: Chart }) {
-  const { open, selectedId } = useChartActions();
+  const { open, selectedId, isStale } = useChartActions();
   return chart.registries.map((registry) => (
     <tr key={registry.id} className={selectedId === registry.id ? 'chart-row-selected' : ''}>
       <th scope="row">
@@ -59,7 +56,7 @@ function RegistryRows({ chart }: { readonly chart: Chart }) {
       </th>
       <td>Registry</td>
       <td>
-        <StateBadge state={registryState(registry)} />
+        <StateBadge state={isStale ? endpointStates.notKnown : registryState(registry)} />
       </td>
       <td className="num">{registry.imageCount === null ? '' : formatCount(registry.imageCount, 'image')}</td>
       <td />

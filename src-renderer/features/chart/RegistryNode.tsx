@@ -2,14 +2,15 @@ import { IconAnchor } from '@tabler/icons-react';
 import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { memo } from 'react';
 import { StateBadge } from '../../components/StateBadge.tsx';
+import { endpointStates } from '../../lib/states.ts';
 import { useChartActions } from './chartActions.ts';
 import type { RegistryFlowNode } from './chartFlow.ts';
 import { registryLine, registryState } from './chartView.ts';
 
 /** A registry on the chart: square, the harbour that images leave from. */
 export const RegistryNode = memo(function RegistryNode({ id, data: { registry } }: NodeProps<RegistryFlowNode>) {
-  const { selectedId, open } = useChartActions();
-  const state = registryState(registry);
+  const { selectedId, isStale, open } = useChartActions();
+  const state = isStale ? endpointStates.notKnown : registryState(registry);
   const line = registryLine(registry);
   return (
     <div className={`chart-node chart-registry${selectedId === id ? ' chart-selected' : ''}`}>

@@ -5,7 +5,9 @@ import { ProblemView } from '../../components/ProblemView.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { Ago, CopyText } from '../../components/Values.tsx';
 import { formatCount } from '../../lib/format.ts';
+import { endpointStates } from '../../lib/states.ts';
 import { useRead, useStores } from '../../stores/StoresContext.tsx';
+import { useChartActions } from './chartActions.ts';
 import { registryState } from './chartView.ts';
 import { Panel, PanelSection } from './Panel.tsx';
 
@@ -25,6 +27,7 @@ const accessWords: Readonly<Record<Registry['access']['state'], string>> = {
 /** A registry's facts: where its images lie on Globus and whether its folder is followed. */
 export function RegistryPanel({ registry, chart, onClose }: RegistryPanelProps) {
   const { dialogs, route } = useStores();
+  const { isStale } = useChartActions();
   const { harbour, folder } = registry;
   const subscriptions = (useRead('subscriptions').value ?? []).filter(
     ({ source }) => source.registryId === registry.id,
@@ -37,7 +40,7 @@ export function RegistryPanel({ registry, chart, onClose }: RegistryPanelProps) 
   return (
     <Panel
       title={registry.name}
-      badge={<StateBadge state={registryState(registry)} />}
+      badge={<StateBadge state={isStale ? endpointStates.notKnown : registryState(registry)} />}
       onClose={onClose}
       actions={
         <>

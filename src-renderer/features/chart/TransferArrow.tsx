@@ -1,9 +1,11 @@
 import { IconAlertTriangle, IconArrowRight, IconKey } from '@tabler/icons-react';
 import { EdgeLabelRenderer, type EdgeProps, useInternalNode } from '@xyflow/react';
+import { useContext } from 'react';
 import type { ChartArrow } from '../../../src-main/contract/chart.ts';
-import { type ArrowGeometry, arrowBetween } from './arrowGeometry.ts';
-import { useChartActions } from './chartActions.ts';
+import { type ArrowGeometry, arrowBetween, freeLabelSpot } from './arrowGeometry.ts';
+import { ChartPlacesContext, useChartActions } from './chartActions.ts';
 import type { AimFlowEdge, TransferFlowEdge } from './chartFlow.ts';
+import type { Point } from './chartLayout.ts';
 import { arrowView } from './chartView.ts';
 
 function useGeometry(source: string, target: string): ArrowGeometry | null {
@@ -27,7 +29,7 @@ export function TransferArrow({ source, target, data }: EdgeProps<TransferFlowEd
       </g>
       {label !== null && (
         <EdgeLabelRenderer>
-          <ArrowLabel arrow={data.arrow} look={look} label={label} at={geometry.label} />
+          <ArrowLabel arrow={data.arrow} look={look} label={label} spots={geometry.labelSpots} />
         </EdgeLabelRenderer>
       )}
     </>
@@ -50,12 +52,13 @@ interface ArrowLabelProps {
   readonly arrow: ChartArrow;
   readonly look: string;
   readonly label: string;
-  readonly at: { readonly x: number; readonly y: number };
+  readonly spots: readonly Point[];
 }
 
 const labelIcons = { problem: IconAlertTriangle, waiting: IconKey, running: IconArrowRight } as const;
 
-function ArrowLabel({ arrow, look, label, at }: ArrowLabelProps) {
+function ArrowLabel({ arrow, look, label, spots }: ArrowLabelProps) {
+  const at = freeLabelSpot(spots, useContext(ChartPlacesContext).values());
   const { open, showActivity } = useChartActions();
   const Icon = look in labelIcons ? labelIcons[look as keyof typeof labelIcons] : IconArrowRight;
   const activityId = arrow.problem === null ? arrow.running?.activityIds[0] : undefined;

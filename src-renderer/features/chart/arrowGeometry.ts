@@ -4,14 +4,17 @@ import { nodeSize, type Point } from './chartLayout.ts';
 export interface ArrowGeometry {
   readonly path: string;
   readonly headPoints: string;
-  readonly label: Point;
+  /** Where its label may stand, best first. */
+  readonly labelSpots: readonly Point[];
 }
 
 const headLength = 12;
 /** The curve ends this far before the node, under the head. */
 const headInset = 9;
-/** Share of the way at which the label stands; a little past the middle, where arrows of one registry have parted. */
-const labelAt = 0.54;
+/** Shares of the way at which a label may stand; first a little past the middle, where arrows have parted. */
+const labelShares = [0.54, 0.46, 0.62, 0.38, 0.7, 0.3, 0.78, 0.22] as const;
+/** Room a label takes, at its longest. */
+const labelSize = { width: 176, height: 30 } as const;
 /** How much arrows of one side spread over it, by where they go. */
 const spread = 0.14;
 
@@ -68,6 +71,19 @@ export function arrowBetween(source: Point, target: Point): ArrowGeometry {
   return {
     path: `M${text(start.point)} C${text(first)} ${text(second)} ${text(end)}`,
     headPoints: [tip.point, along(back, across, 5), along(back, across, -5)].map(text).join(' '),
-    label: onCurve(labelAt, start.point, first, second, end),
+    labelSpots: labelShares.map((share) => onCurve(share, start.point, first, second, end)),
   };
+}
+
+const isCovered = (spot: Point, { x, y }: Point): boolean =>
+  spot.x > x - labelSize.width / 2 &&
+  spot.x < x + nodeSize.width + labelSize.width / 2 &&
+  spot.y > y - labelSize.height / 2 &&
+  spot.y < y + nodeSize.height + labelSize.height / 2;
+
+/** The first spot where a label covers no node; on a crowded chart the best one all the same. */
+export function freeLabelSpot(spots: readonly Point[], places: Iterable<Point>): Point {
+  const nodes = [...places];
+  const free = spots.find((spot) => !nodes.some((place) => isCovered(spot, place)));
+  return free ?? spots[0] ?? { x: 0, y: 0 };
 }

@@ -13,8 +13,8 @@ const cell = { width: nodeSize.width + gap.column, height: nodeSize.height + gap
 const firstColumnX = nodeSize.width + 270;
 /** How far the ends of an arc bend back towards the registries. */
 const bend = 56;
-/** Up to here one arc; above, the endpoints spread over several. */
-const longestSingleArc = 5;
+/** Zoomed out less than this, names on the nodes are still read with ease. */
+const readableZoom = 0.85;
 /** Width to height of the block of endpoints, near a window's. */
 const blockRatio = 1.35;
 
@@ -23,10 +23,15 @@ export interface LayoutRequest {
   readonly endpointIds: readonly string[];
   /** Positions that must stay: dragged by hand, or given out earlier. */
   readonly kept: ReadonlyMap<string, Point>;
+  /** Up to so many endpoints stand on one arc; more spread over several. */
+  readonly longestArc: number;
 }
 
-const rowsFor = (count: number): number => {
-  if (count <= longestSingleArc) return Math.max(1, count);
+/** How many nodes stand above each other in so many screen pixels. */
+export const rowsThatFit = (height: number): number => Math.max(3, Math.floor(height / (cell.height * readableZoom)));
+
+const rowsFor = (count: number, longestArc: number): number => {
+  if (count <= longestArc) return Math.max(1, count);
   const columns = Math.max(2, Math.round(Math.sqrt((count * blockRatio * cell.height) / cell.width)));
   return Math.ceil(count / columns);
 };
@@ -55,14 +60,19 @@ const overlaps = (a: Point, b: Point): boolean =>
  * Gives every node a place. Kept positions win; the rest take the free slots in the order given, so the same input
  * always gives the same chart and a new endpoint moves no other.
  */
-export function arrangeNodes({ registryIds, endpointIds, kept }: LayoutRequest): ReadonlyMap<string, Point> {
+export function arrangeNodes({
+  registryIds,
+  endpointIds,
+  kept,
+  longestArc,
+}: LayoutRequest): ReadonlyMap<string, Point> {
   const places = new Map<string, Point>();
   for (const id of [...registryIds, ...endpointIds]) {
     const place = kept.get(id);
     if (place !== undefined) places.set(id, place);
   }
   const taken = [...places.values()];
-  const rows = rowsFor(endpointIds.length);
+  const rows = rowsFor(endpointIds.length, longestArc);
   fillSlots(registryIds, places, taken, (index) => registrySlot(index, registryIds.length));
   fillSlots(endpointIds, places, taken, (index) => endpointSlot(index, rows));
   return places;

@@ -3,7 +3,6 @@ import type { Chart } from '../../../src-main/contract/chart.ts';
 /** The last known chart while nobody can be asked: where things are is kept, how they are is "Not known". */
 export const asNotKnown = (chart: Chart): Chart => ({
   ...chart,
-  registries: chart.registries.map((registry) => ({ ...registry, folder: { ...registry.folder, state: 'paused' } })),
   endpoints: chart.endpoints.map((place) => ({
     ...place,
     endpoint: { ...place.endpoint, state: 'notKnown', problem: null },

@@ -42,35 +42,22 @@ export function PreviewTable({
           <table className="plain-table subscription-preview-table">
             <thead>
               <tr>
-                <th scope="col">Image</th>
-                <th scope="col">Endpoint</th>
-                <th scope="col" className="subscription-number">
-                  Size
-                </th>
+                <th scope="col">Image and path there</th>
                 <th scope="col">Now</th>
               </tr>
             </thead>
-            <tbody>
-              {copies.slice(0, shown).map((copy) => (
-                <tr key={`${copy.imageId} ${copy.endpointId}`}>
-                  <td>
-                    <div className="subscription-preview-name">{nameOfImage(copy.imageId)}</div>
-                    <div className="mono soft subscription-preview-path" title={copy.destinationPath}>
-                      {copy.destinationPath}
-                    </div>
-                  </td>
-                  <td>{names.endpoint(copy.endpointId)}</td>
-                  <td className="subscription-number">
-                    <Size bytes={copy.sizeBytes} />
-                  </td>
-                  <td>
-                    <StateBadge state={copyOutcomes[copy.outcome]}>
-                      {copy.problem === null ? undefined : problemWords(copy.problem).title}
-                    </StateBadge>
-                  </td>
+            {[...Map.groupBy(copies.slice(0, shown), ({ endpointId }) => endpointId)].map(([endpointId, own]) => (
+              <tbody key={endpointId}>
+                <tr>
+                  <th scope="rowgroup" colSpan={2} className="subscription-preview-endpoint">
+                    {names.endpoint(endpointId)}
+                  </th>
                 </tr>
-              ))}
-            </tbody>
+                {own.map((copy) => (
+                  <CopyRow key={copy.imageId} copy={copy} name={nameOfImage(copy.imageId)} />
+                ))}
+              </tbody>
+            ))}
           </table>
         </div>
       )}
@@ -80,5 +67,30 @@ export function PreviewTable({
         </Button>
       )}
     </div>
+  );
+}
+
+function CopyRow({ copy, name }: { readonly copy: PlannedCopy; readonly name: string }) {
+  return (
+    <tr>
+      <td>
+        <div className="subscription-preview-name">
+          <span className="clip" title={name}>
+            {name}
+          </span>
+          <span className="soft num">
+            <Size bytes={copy.sizeBytes} />
+          </span>
+        </div>
+        <div className="mono soft subscription-preview-path clip" title={copy.destinationPath}>
+          {copy.destinationPath}
+        </div>
+      </td>
+      <td className="subscription-preview-now">
+        <StateBadge state={copyOutcomes[copy.outcome]}>
+          {copy.problem === null ? undefined : problemWords(copy.problem).title}
+        </StateBadge>
+      </td>
+    </tr>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { arrowBetween } from '../../../src-renderer/features/chart/arrowGeometry.ts';
+import { arrowBetween, freeLabelSpot } from '../../../src-renderer/features/chart/arrowGeometry.ts';
 import { nodeSize } from '../../../src-renderer/features/chart/chartLayout.ts';
 
 const numbers = (text: string): number[] => text.match(/-?\d+(\.\d+)?/g)?.map(Number) ?? [];
@@ -38,11 +38,26 @@ describe('arrowBetween', () => {
   });
 
   it('puts the label on the way, between both nodes', () => {
-    const { label } = arrowBetween({ x: 0, y: 0 }, { x: 600, y: 300 });
+    const label = freeLabelSpot(arrowBetween({ x: 0, y: 0 }, { x: 600, y: 300 }).labelSpots, []);
     expect(label.x).toBeGreaterThan(nodeSize.width);
     expect(label.x).toBeLessThan(600);
     expect(label.y).toBeGreaterThan(halfHeight);
     expect(label.y).toBeLessThan(300 + halfHeight);
+  });
+
+  it('moves the label where it covers no node', () => {
+    const { labelSpots } = arrowBetween({ x: 0, y: 0 }, { x: 1400, y: 0 });
+    const [first] = labelSpots;
+    const inTheWay = { x: (first?.x ?? 0) - 60, y: 0 };
+    const spot = freeLabelSpot(labelSpots, [inTheWay]);
+    expect(spot).not.toEqual(first);
+    expect(spot.x < inTheWay.x || spot.x > inTheWay.x + nodeSize.width).toBe(true);
+  });
+
+  it('falls back to the best place on a crowded way', () => {
+    const { labelSpots } = arrowBetween({ x: 0, y: 0 }, { x: 600, y: 0 });
+    const wall = Array.from({ length: 20 }, (_, index) => ({ x: index * 60, y: 0 }));
+    expect(freeLabelSpot(labelSpots, wall)).toEqual(labelSpots[0]);
   });
 
   it('stays finite when both stand on one spot', () => {

@@ -24,20 +24,27 @@ const overlapping = (places: ReadonlyMap<string, Point>): readonly string[] => {
 
 describe('arrangeNodes', () => {
   it('puts registries left of every endpoint', () => {
-    const places = arrangeNodes({ registryIds: ids('r', 3), endpointIds: ids('e', 14), kept: nothing });
+    const places = arrangeNodes({ registryIds: ids('r', 3), endpointIds: ids('e', 14), kept: nothing, longestArc: 5 });
     const right = Math.max(...ids('r', 3).map((id) => (places.get(id)?.x ?? 0) + nodeSize.width));
     const left = Math.min(...ids('e', 14).map((id) => places.get(id)?.x ?? 0));
     expect(left - right).toBeGreaterThan(120);
   });
 
   it.each([0, 1, 2, 5, 6, 7, 15, 60, 500])('places %i endpoints without any overlap', (count) => {
-    const places = arrangeNodes({ registryIds: ids('r', 2), endpointIds: ids('e', count), kept: nothing });
+    const places = arrangeNodes({
+      registryIds: ids('r', 2),
+      endpointIds: ids('e', count),
+      kept: nothing,
+      longestArc: 5,
+    });
     expect(places.size).toBe(count + 2);
     expect(overlapping(places)).toEqual([]);
   });
 
   it('keeps 500 endpoints within a block that fits a screen when zoomed out', () => {
-    const places = [...arrangeNodes({ registryIds: ['r'], endpointIds: ids('e', 500), kept: nothing }).values()];
+    const places = [
+      ...arrangeNodes({ registryIds: ['r'], endpointIds: ids('e', 500), kept: nothing, longestArc: 5 }).values(),
+    ];
     const width = Math.max(...places.map(({ x }) => x)) - Math.min(...places.map(({ x }) => x));
     const height = Math.max(...places.map(({ y }) => y)) - Math.min(...places.map(({ y }) => y));
     expect(width / height).toBeGreaterThan(0.8);
@@ -45,8 +52,13 @@ describe('arrangeNodes', () => {
   });
 
   it('moves no node when another endpoint comes', () => {
-    const before = arrangeNodes({ registryIds: ['r'], endpointIds: ids('e', 6), kept: nothing });
-    const after = arrangeNodes({ registryIds: ['r'], endpointIds: ['a-new-one', ...ids('e', 6)], kept: before });
+    const before = arrangeNodes({ registryIds: ['r'], endpointIds: ids('e', 6), kept: nothing, longestArc: 5 });
+    const after = arrangeNodes({
+      registryIds: ['r'],
+      endpointIds: ['a-new-one', ...ids('e', 6)],
+      kept: before,
+      longestArc: 5,
+    });
     for (const [id, place] of before) expect(after.get(id)).toEqual(place);
     expect(overlapping(after)).toEqual([]);
   });
@@ -59,6 +71,7 @@ describe('arrangeNodes', () => {
           registryIds: ['r'],
           endpointIds: ids('e', count),
           kept: new Map([['e0', dragged]]),
+          longestArc: 5,
         });
         expect(places.get('e0')).toEqual(dragged);
         expect(overlapping(places)).toEqual([]);
