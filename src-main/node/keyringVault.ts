@@ -17,17 +17,26 @@ const service = 'Portolan';
 /** A locked keyring may wait for a person at a prompt nobody sees. */
 const answerWithinMs = 10_000;
 
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error('the keyring did not answer')), answerWithinMs);
+  try {
+    return await Promise.race([work, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** The native module is optional: where it is missing or does not load, this rejects and the next rung is taken. */
 export const openSystemKeyringSlot: OpenKeyringSlot = async (account) => {
   const { AsyncEntry } = await import('@napi-rs/keyring');
   // The kernel's own keyring, its silent second choice on Linux, forgets everything at the next start.
   const entry = new AsyncEntry(service, account, { linux: { store: 'secret-service' } });
-  const inTime = () => AbortSignal.timeout(answerWithinMs);
   return {
-    read: async () => (await entry.getPassword(inTime())) ?? null,
-    write: (secret) => entry.setPassword(secret, inTime()),
+    read: async () => (await inTime(entry.getPassword())) ?? null,
+    write: (secret) => inTime(entry.setPassword(secret)),
     async remove() {
-      await entry.deletePassword(inTime());
+      await inTime(entry.deletePassword());
     },
   };
 };

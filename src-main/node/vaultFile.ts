@@ -5,13 +5,13 @@ import { AppError } from '../contract/errors.ts';
 
 const isMissing = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ENOENT';
 
-/** The file's bytes, or null when there is none. */
+/** The file's bytes, or null when there is none. Rejects with `vault.unavailable`. */
 export async function readVaultFile(path: string): Promise<Uint8Array | null> {
   try {
     return await readFile(path);
   } catch (error) {
     if (isMissing(error)) return null;
-    throw error;
+    throw new AppError('vault.unavailable', { cause: error });
   }
 }
 

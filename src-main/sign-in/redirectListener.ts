@@ -15,6 +15,14 @@ export interface RedirectListener {
 
 const host = '127.0.0.1';
 
+/** A connection that says nothing is dropped soon, so that many of them cannot keep the browser out. */
+const limits = {
+  headersTimeout: 5_000,
+  requestTimeout: 10_000,
+  keepAliveTimeout: 1_000,
+  connectionsCheckingInterval: 1_000,
+};
+
 /** Node joins or drops repeated headers; the raw list shows a second Host line. */
 function hostLines({ rawHeaders }: IncomingMessage): readonly string[] {
   return rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'host');
@@ -72,7 +80,7 @@ export async function openRedirectListener({
     sendRedirectPage(response, 200, found.kind === 'code' ? 'done' : 'notDone');
   }
 
-  const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000, keepAliveTimeout: 1_000 }, handle);
+  const server = createServer(limits, handle);
   server.maxConnections = 64;
   await new Promise<void>((listening, failed) => {
     server.once('error', (cause) =>

@@ -34,7 +34,7 @@ export function addRepair(before: Repair | null, facts: ErrorFacts): Repair | nu
     if (asked.length > 0) session[parameter] = joined(session[parameter], asked);
   }
   if (facts.sessionRequiredMfa === true) session.session_required_mfa = 'true';
-  const message = typeof facts.sessionMessage === 'string' ? facts.sessionMessage : (before?.message ?? null);
+  const message = (typeof facts.sessionMessage === 'string' && facts.sessionMessage) || (before?.message ?? null);
   const isForSession = Object.keys(session).some((name) => name.startsWith('session_required_'));
   if (isForSession) {
     // Without it Globus reuses the session that was not good enough.

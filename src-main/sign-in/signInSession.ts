@@ -182,11 +182,20 @@ export function createSignInSession(options: SessionOptions): SignInSession {
       asksFormerConsents = true;
       rest();
       logger.info('signed in', { provider: options.provider.kind });
-      options.onSignedIn(next);
+      tellSignedIn(next);
     } catch (error) {
       conclude(providerError(error));
     } finally {
       running = null;
+    }
+  }
+
+  /** What a listener makes of it does not undo the sign-in. */
+  function tellSignedIn(next: Account): void {
+    try {
+      options.onSignedIn(next);
+    } catch (error) {
+      logger.error('listener of a sign-in failed', { error });
     }
   }
 

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createGotHttp } from '../../../src-main/node/gotHttp.ts';
@@ -124,6 +125,31 @@ describe('createGotHttp', () => {
   it('tells a TLS failure apart', async () => {
     const url = (await serve((_, response) => response.end())).replace('http:', 'https:');
     await expect(http.send({ method: 'GET', url })).rejects.toMatchObject({ code: 'network.tls' });
+  });
+
+  it('goes through a proxy to others, but never to this computer', async () => {
+    const asked: string[] = [];
+    const proxy = await serve((request, response) => {
+      asked.push(request.url ?? '');
+      response.end('by proxy');
+    });
+    const own = await serve((_, response) => response.end('direct'));
+    const proxied = createGotHttp({ proxyEnv: { HTTP_PROXY: proxy } });
+    expect(text((await proxied.send({ method: 'GET', url: 'http://registry.invalid/x' })).body)).toBe('by proxy');
+    expect(text((await proxied.send({ method: 'GET', url: own })).body)).toBe('direct');
+    expect(asked).toEqual(['http://registry.invalid/x']);
+    proxied.close();
+  });
+
+  it('keeps nothing of the request in an error', async () => {
+    const sent = http.send({
+      method: 'POST',
+      url: 'http://127.0.0.1:1/?q=canary',
+      form: { token: 'canary' },
+      headers: { authorization: 'Bearer canary' },
+    });
+    const error = await sent.catch((caught: unknown) => caught);
+    expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('canary');
   });
 
   it('rejects with the reason of the signal, before and during', async () => {
