@@ -15,13 +15,8 @@ const isPart = (part: string) =>
 
 /** Whether all parts are usable as names and as parts of a path; nothing is corrected. */
 export function isContainerName({ containerCollection, container, tag }: ContainerName): boolean {
-  const groups = containerCollection.split('/');
-  return (
-    containerCollection.length <= longestPart &&
-    groups.every(isPart) &&
-    isPart(container) &&
-    (tag === null || isPart(tag))
-  );
+  const isShort = containerCollection.length <= longestPart;
+  return isShort && containerCollection.split('/').every(isPart) && isPart(container) && (tag === null || isPart(tag));
 }
 
 /** `collection/name:tag`; without a tag just `collection/name`. */

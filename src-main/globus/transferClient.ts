@@ -45,6 +45,13 @@ interface Dependencies {
 const isCode = (error: unknown, code: AppError['code']): error is AppError =>
   error instanceof AppError && error.code === code;
 
+/** Which endpoint a missing scope names, else the first that it may be about. */
+function endpointOf({ facts }: AppError, about: readonly EndpointId[]): { readonly endpointId?: EndpointId } {
+  const scopes = Array.isArray(facts.requiredScopes) ? facts.requiredScopes.join(' ') : '';
+  const endpointId = about.find((id) => scopes.includes(id)) ?? about[0];
+  return endpointId === undefined ? {} : { endpointId };
+}
+
 /** Characters that mean something in a Globus filter stand for any other. */
 const filterText = (text: string) => text.replace(/[/,:~*!=<>\\]/g, '*');
 
@@ -53,24 +60,29 @@ const chunks = <T>(entries: readonly T[], size: number): T[][] =>
 
 /** Globus Transfer, version 0.10. Paths and documents as in its API reference; no decisions. */
 export function createTransferClient({ request, tokens }: Dependencies): TransferClient {
-  const transfer = (method: GlobusMethod, path: string, options?: GlobusRequestOptions) =>
+  const quietly = (method: GlobusMethod, path: string, options?: GlobusRequestOptions) =>
     request('transfer', method, `v0.10/${path}`, options);
 
-  /** As `transfer`, about one endpoint's files; a missing consent or session is kept for the button that repairs it. */
-  async function operation(id: EndpointId, name: string, options: GlobusRequestOptions, method: GlobusMethod = 'POST') {
+  /** One call; a missing consent or session is kept for the button that repairs it. `about`: endpoints it may be of. */
+  async function transfer(
+    method: GlobusMethod,
+    path: string,
+    options: GlobusRequestOptions = {},
+    about: readonly EndpointId[] = [],
+  ) {
     try {
-      return await transfer(method, `operation/endpoint/${id}/${name}`, options);
+      return await quietly(method, path, options);
     } catch (error) {
-      throw repairable(error, id);
+      if (!isCode(error, 'consent.needed') && !isCode(error, 'session.needed')) throw error;
+      const endpointId = endpointOf(error, about);
+      const told = new AppError(error.code, { cause: error, facts: { ...error.facts, ...endpointId } });
+      tokens.repairNeeded(told);
+      throw told;
     }
   }
 
-  function repairable(error: unknown, id: EndpointId): unknown {
-    if (!isCode(error, 'consent.needed') && !isCode(error, 'session.needed')) return error;
-    const told = new AppError(error.code, { cause: error, facts: { ...error.facts, endpointId: id } });
-    tokens.repairNeeded(told);
-    return told;
-  }
+  const operation = (id: EndpointId, name: string, options: GlobusRequestOptions, method: GlobusMethod = 'POST') =>
+    transfer(method, `operation/endpoint/${id}/${name}`, options, [id]);
 
   async function makeFolder(id: EndpointId, path: string): Promise<void> {
     const make = () => operation(id, 'mkdir', { body: { DATA_TYPE: 'mkdir', path } });
@@ -131,9 +143,8 @@ export function createTransferClient({ request, tokens }: Dependencies): Transfe
     },
     async submit(order) {
       // Repeating is safe: Globus knows the submission id and answers `Duplicate` with the same task.
-      const answer = await transfer('POST', 'transfer', { body: transferDocument(order) }).catch((error: unknown) => {
-        throw repairable(error, order.destinationEndpointId);
-      });
+      const about = [order.destinationEndpointId, order.sourceEndpointId];
+      const answer = await transfer('POST', 'transfer', { body: transferDocument(order) }, about);
       const { code, task_id } = expected(wireTransferResultSchema, answer, 'transfer_result');
       return { taskId: task_id as TaskId, wasDuplicate: code === 'Duplicate' };
     },
@@ -174,7 +185,7 @@ export function createTransferClient({ request, tokens }: Dependencies): Transfe
     endpoint: async (id) =>
       knownEndpoint(expected(wireEndpointSchema, await transfer('GET', `endpoint/${id}`), 'endpoint')),
     async look(id) {
-      expected(wirePageSchema, await transfer('GET', `operation/endpoint/${id}/ls`, { query: { limit: 1 } }), 'ls');
+      expected(wirePageSchema, await quietly('GET', `operation/endpoint/${id}/ls`, { query: { limit: 1 } }), 'ls');
     },
   };
 }

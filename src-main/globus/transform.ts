@@ -172,7 +172,7 @@ function checksumOf(digest: string | null) {
 }
 
 /** Globus takes at most 128 characters, no line end, no blank at the edges. */
-export const taskLabel = (label: string): string => hostileText(label, 128);
+const taskLabel = (label: string): string => hostileText(label, 128);
 
 /** https://docs.globus.org/api/transfer/task_submit/ */
 export const transferDocument = (order: TransferOrder) => ({

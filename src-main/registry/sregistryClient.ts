@@ -51,7 +51,7 @@ function authorization(credential: RegistryCredential): Record<string, string> {
 const unexpected = (what: string) => new AppError('answer.unexpected', { facts: { what } });
 
 /** A server that does not know its own name puts a wrong host into its addresses: only the path counts. */
-export function downloadAddress(image: string | null | undefined, registryUrl: string): string | null {
+function downloadAddress(image: string | null | undefined, registryUrl: string): string | null {
   const path = URL.parse(image ?? '', registryUrl)?.pathname ?? '';
   return /\/containers\/\d+\/download\/[0-9a-f-]{36}\/?$/.test(path) ? new URL(path, registryUrl).href : null;
 }
@@ -109,7 +109,7 @@ export function createSregistryClient({ http, clock, random, signal }: Dependenc
   return {
     /** The registry's name, or AppError `registry.notARegistry` when something else answers. */
     async identity(caller: RegistryCaller): Promise<{ readonly name: string | null }> {
-      const value = await get(caller, 'api/registry/identity', { notFound: 'registry.notARegistry' });
+      const value = await get(caller, 'api/registry/identity', { notFound: 'registry.notARegistry', retries: 0 });
       const identity = wireIdentitySchema.safeParse(value).data;
       if (!identity) throw new AppError('registry.notARegistry');
       return { name: hostileTextOrNull(identity.name, 120) };

@@ -105,6 +105,18 @@ describe('the Transfer client', () => {
     expect(repairs).toHaveLength(1);
   });
 
+  it('names the endpoint whose consent a submission lacks, and keeps what other calls lack too', async () => {
+    const scope = `urn:x:all[*https://auth.globus.org/scopes/${otherId}/data_access]`;
+    const { client, repairs } = arrange(() => new AppError('consent.needed', { facts: { requiredScopes: [scope] } }));
+    const order = {
+      ...{ submissionId: 'c0000000-0000-4000-8000-000000000001' as SubmissionId, label: '', files: [] },
+      ...{ sourceEndpointId: otherId, destinationEndpointId: endpointId, encryptsData: false, deadlineAt: null },
+    };
+    await expect(client.submit(order)).rejects.toMatchObject({ facts: { endpointId: otherId } });
+    await expect(client.endpointSearch('my-endpoints')).rejects.toMatchObject({ code: 'consent.needed' });
+    expect(repairs).toHaveLength(2);
+  });
+
   it('asks for all tasks at once, in pieces when there are very many', async () => {
     const { client, calls } = arrange(() => page([]));
     await client.tasks(Array.from({ length: 250 }, () => taskId));
