@@ -41,8 +41,8 @@ export function FirstRun() {
   return (
     <div className="first-run">
       <RhumbLines />
-      <div className="first-run-theme">
-        {settings && (
+      {step === 'welcome' && settings && (
+        <div className="first-run-theme">
           <SelectField
             label="Theme"
             hideLabel
@@ -50,8 +50,8 @@ export function FirstRun() {
             options={themeOptions}
             onChange={(theme) => void change({ theme })}
           />
-        )}
-      </div>
+        </div>
+      )}
       <main className={`wizard wizard-${step}`}>
         <Notices />
         {step !== 'welcome' && <StepList current={step} onChoose={setStep} />}
