@@ -118,6 +118,10 @@ export async function compose(deps: {
   };
   const afterSignIn = ({ provider, state: { kind } }: Extract<AppEvent, { kind: 'signIn.changed' }>) => {
     if (provider.kind === 'registry') registry.signInChanged(provider.registryId);
+    const hasSettled = kind === 'signedIn' || kind === 'signedOut';
+    if (provider.kind === 'globus' && hasSettled) {
+      endpoints.list({ refresh: true }).catch((error: unknown) => logger.warn('endpoints not read', { error }));
+    }
     if (kind === 'signedIn') sync.wake();
   };
   reactions.push((event) => {
