@@ -1,4 +1,4 @@
-import { renameSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { CommanderError } from 'commander';
 import { AppError } from '../contract/errors.ts';
 import { defaultDataFolder } from '../node/dataFolder.ts';
@@ -27,6 +27,8 @@ async function show(app: HeadlessApp, wantsBrowser: boolean): Promise<void> {
 async function run(options: StartArguments): Promise<void> {
   const dataFolder = options.dataDir ?? defaultDataFolder();
   const { lab, port, redirectPort } = options;
+  // A ready file of an earlier run would be believed too soon.
+  if (options.readyFile !== undefined) rmSync(options.readyFile, { force: true });
   const app = await runHeadless({ dataFolder, lab, port, redirectPort, screens: true });
   let isEnding = false;
   const end = async () => {
