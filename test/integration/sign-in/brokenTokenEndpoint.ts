@@ -26,7 +26,8 @@ export const brokenAnswers = [
   'otherServer',
   'noToken',
 ] as const;
-export type BrokenAnswer = (typeof brokenAnswers)[number];
+/** And one that does, as Globus says it: status 401, which a challenge header goes with. */
+export type BrokenAnswer = (typeof brokenAnswers)[number] | 'ended';
 
 export async function startBrokenTokenEndpoint() {
   let asked = 0;
@@ -62,6 +63,7 @@ export async function startBrokenTokenEndpoint() {
       },
       reset: () => void request.socket.destroy(),
       otherServer: () => send(200, json, JSON.stringify({ ...tokens, resource_server: 'other.example.org' })),
+      ended: () => send(401, { ...json, 'www-authenticate': 'Basic realm="tokens"' }, '{"error":"invalid_grant"}'),
       noToken: () => send(200, json, '{"token_type":"Bearer"}'),
     };
     answers[new URL(request.url ?? '', 'http://x').pathname.slice(1) as BrokenAnswer]();

@@ -169,6 +169,16 @@ describe('a refresh token that the provider does not know any more', () => {
   });
 });
 
+describe('the way it says so', () => {
+  it('is the error in the body, whatever challenge comes with it', async () => {
+    await bench.signInAs(researcher);
+    await bench.clock.advance(lifetimeMs);
+    bench.line.divert = (request) => (isRefresh(request) ? broken.at('ended') : null);
+    await expect(bench.signIn.globusTokens.accessToken('transfer')).rejects.toMatchObject({ code: 'signIn.needed' });
+    expect(bench.signIn.state(globus)).toMatchObject({ kind: 'failed', problem: { code: 'signIn.needed' } });
+  });
+});
+
 describe('a provider that rotates its refresh tokens', () => {
   const ask = () => bench.signIn.registryCredentials.credential(registryId);
   const kept = () => bench.vault.secrets.get(`registry ${registryId}`) ?? '';
