@@ -1,12 +1,13 @@
 /**
  * Takes pictures of the built screens over fake services, and says what the browser complained about:
  *   node test/fakes/lookAtScreens.ts --root /tmp/rA --out /tmp/shots [--fresh] [--lab] [--sizes 1280x800,900x600]
- *     [--themes light,dark] containers chart 'settings/globus'
+ *     [--themes light,dark] [--axe] containers chart 'settings/globus'
  * A name may be followed by steps: `containers|click=Select lab/torch:2.4|press=Control+a`.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Page } from '@playwright/test';
 import { serveFakes } from './serveFakes.ts';
 
@@ -19,6 +20,7 @@ const { values, positionals } = parseArgs({
     lab: { type: 'boolean', default: false },
     many: { type: 'string', default: '0' },
     sizes: { type: 'string', default: '1280x800,900x600' },
+    axe: { type: 'boolean', default: false },
     themes: { type: 'string', default: 'light,dark' },
   },
 });
@@ -35,6 +37,15 @@ async function step(page: Page, text: string): Promise<void> {
   return page.getByRole('button', { name: what }).first().click();
 }
 
+async function reportBarriers(page: Page, where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  for (const { id, impact, help, nodes } of violations) {
+    console.log(`${where}: ${impact} ${id}: ${help}`);
+    for (const node of nodes.slice(0, 3))
+      console.log(`    ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1] ?? ''}`);
+  }
+}
+
 await mkdir(values.out, { recursive: true });
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
 for (const name of positionals) {
@@ -47,10 +58,11 @@ for (const name of positionals) {
         lab: values.lab,
         extraImages: Number(values.many),
       });
-      const page = await browser.newPage({
+      const context = await browser.newContext({
         viewport: { width, height },
         colorScheme: theme === 'dark' ? 'dark' : 'light',
       });
+      const page = await context.newPage();
       page.on('console', (message) => {
         if (message.type() !== 'log' && message.type() !== 'debug')
           console.log(`${name} ${theme} ${size}: ${message.text()}`);
@@ -62,8 +74,9 @@ for (const name of positionals) {
       await page.waitForTimeout(400);
       const file = join(values.out, `${name.replace(/[^a-z0-9]+/gi, '-').slice(0, 60)}-${theme}-${size}.png`);
       await page.screenshot({ path: file });
+      if (values.axe) await reportBarriers(page, `${name} ${theme} ${size}`);
       console.log(file);
-      await page.close();
+      await context.close();
       fakes.stop();
     }
   }

@@ -42,7 +42,7 @@ export function ContainerTable({ rows, view, onOpenSend }: ContainerTableProps) 
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeightPx,
     overscan: 12,
-    // A size for the first paint, before the element is measured; tests never measure.
+    // A size for the first paint, before the element is measured.
     initialRect: { width: 900, height: 600 },
   });
   const { onKeyDown } = useTableKeys({ rows, view, virtualizer, scroller, onOpenSend });
