@@ -112,7 +112,7 @@ export function createSync(deps: SyncDeps): Sync {
 
   const readAfresh = async ({ source, destinations }: SubscriptionRecord): Promise<void> => {
     arrivals.rescan(source.registryId);
-    poller.wake();
+    poller.askNow();
     const places = new Set(destinations.map(({ endpointId }) => endpointId));
     await Promise.all([...places].map((id) => checkPlacements({ ledger, transfers, logger }, id)));
   };
@@ -167,7 +167,7 @@ export function createSync(deps: SyncDeps): Sync {
     wake() {
       dispatcher.retryNow();
       monitor.wake();
-      poller.wake();
+      poller.askNow();
     },
     registriesChanged() {
       void arrivals.registriesChanged();

@@ -45,9 +45,15 @@ export function createFolderContent(deps: {
   readonly root: string;
 }) {
   const { clock, files, store, registryId, root } = deps;
-  const remembered = new Map(store.files(registryId).map((file) => [file.relativePath, file]));
+  const remembered = new Map<string, KnownFile>();
   const ready = new Map<string, KnownFile>();
   const unready = new Map<string, Unready>();
+
+  const recall = (): void => {
+    remembered.clear();
+    for (const file of store.files(registryId)) remembered.set(file.relativePath, file);
+  };
+  recall();
 
   const drop = (path: string): boolean => {
     unready.delete(path);
@@ -71,6 +77,8 @@ export function createFolderContent(deps: {
   };
 
   return {
+    /** Reads again what the ledger remembers. */
+    recall,
     /** Takes a file as ready when the ledger knows it just so; false when it has to be read. */
     recognise(path: string, stamp: FileStamp): boolean {
       const known = ready.get(path) ?? remembered.get(path);

@@ -25,22 +25,30 @@ async function isRenumbered(files: Files, root: string, known: readonly KnownFil
   return seen.filter(Boolean).length * 2 > asked.length;
 }
 
+export type FolderCheck = 'same' | 'first' | 'renumbered';
+
 /**
  * Makes sure that the folder is the one the ledger knows, or remembers it at first sight. Rejects with
  * `folder.missing` or `folder.replaced`: an empty mount point or somebody else's folder is never taken for ours.
  */
-export async function checkFolder(files: Files, store: FolderStore, id: RegistryId, root: string): Promise<void> {
+export async function checkFolder(
+  files: Files,
+  store: FolderStore,
+  id: RegistryId,
+  root: string,
+): Promise<FolderCheck> {
   const found: FolderIdentity = await files.identity(root);
   const remembered = store.folder(id);
   if (remembered === null || remembered.root !== root) {
     if (remembered !== null) store.forgetFolder(id);
     store.saveFolder(id, { root, ...found, scannedAt: null });
-    return;
+    return 'first';
   }
-  if (remembered.device === found.device && remembered.inode === found.inode) return;
+  if (remembered.device === found.device && remembered.inode === found.inode) return 'same';
   const known = store.files(id);
   if (known.length > 0 && !(await isRenumbered(files, root, known))) {
     throw new AppError('folder.replaced', { facts: { path: root } });
   }
-  store.saveFolder(id, { ...remembered, ...found });
+  store.renumber(id, remembered, found);
+  return 'renumbered';
 }

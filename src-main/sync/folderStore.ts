@@ -54,6 +54,14 @@ export function createFolderStore(db: Database) {
         folder.scannedAt,
       );
     },
+    /** The system gave the device another number; what lies on it is the same. */
+    renumber(id: RegistryId, from: FolderIdentity, to: FolderIdentity): void {
+      db.transaction(() => {
+        db.run('UPDATE folder SET device = ?, inode = ? WHERE registry_id = ?', to.device, to.inode, id);
+        const sql = 'UPDATE image_file SET device = ? WHERE registry_id = ? AND device = ?';
+        db.run(sql, to.device, id, from.device);
+      });
+    },
     files: (id: RegistryId): readonly KnownFile[] =>
       db.all('SELECT * FROM image_file WHERE registry_id = ? ORDER BY relative_path', id).map(fileFromRow),
     saveFile(id: RegistryId, file: KnownFile, checkedAt: string): void {

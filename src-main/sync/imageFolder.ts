@@ -110,7 +110,7 @@ export function createImageFolder(deps: ImageFolderDeps, registryId: RegistryId,
   /** False and paused when the root is missing or another one: nothing is read, nothing is forgotten. */
   const isOurFolder = async (): Promise<boolean> => {
     try {
-      await checkFolder(deps.files, store, registryId, root);
+      if ((await checkFolder(deps.files, store, registryId, root)) !== 'same') content.recall();
       paused = null;
       return true;
     } catch (error) {

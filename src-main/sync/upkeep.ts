@@ -1,4 +1,5 @@
 import { toProblem } from '../contract/errors.ts';
+import type { RegistryId } from '../contract/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ImageSource } from '../ports/imageSource.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -55,31 +56,46 @@ export function createPoller(deps: {
 }) {
   const { ledger, images, clock } = deps;
 
-  const turn = async (signal: AbortSignal): Promise<number> => {
-    const wanted = new Set(
-      ledger.subscriptions
-        .all()
-        .filter(({ isPaused }) => !isPaused)
-        .map(({ source }) => source.registryId),
-    );
-    for (const registry of images.registries()) {
-      if (registry.imagesDir !== null || !wanted.has(registry.id)) continue;
-      signal.throwIfAborted();
-      try {
-        await images.refresh(registry.id);
-        deps.onRead();
-        // The first whole list is what "already existing" means for this registry.
-        const first = ledger.folders.folder(registry.id) === null;
-        if (first) ledger.folders.saveFolder(registry.id, { root: '', device: 0, inode: 0, scannedAt: clock.nowIso() });
-      } catch (error) {
-        deps.logger.info('a registry could not be asked', {
-          registryId: registry.id,
-          code: toProblem(error, '').code,
-        });
-      }
+  /** Monotonic times of the last attempts; being woken alone is no reason to ask again. */
+  const askedAt = new Map<RegistryId, number>();
+
+  const ask = async (id: RegistryId): Promise<void> => {
+    askedAt.set(id, clock.monotonic());
+    try {
+      await images.refresh(id);
+      deps.onRead();
+      // The first whole list is what "already existing" means for this registry.
+      const isFirst = ledger.folders.folder(id) === null;
+      if (isFirst) ledger.folders.saveFolder(id, { root: '', device: 0, inode: 0, scannedAt: clock.nowIso() });
+    } catch (error) {
+      deps.logger.info('a registry could not be asked', { registryId: id, code: toProblem(error, '').code });
     }
-    return deps.pollMs();
   };
 
-  return createWakeableLoop({ clock, turn, onError: () => deps.pollMs() });
+  const turn = async (signal: AbortSignal): Promise<number> => {
+    const active = ledger.subscriptions.all().filter(({ isPaused }) => !isPaused);
+    const wanted = new Set(active.map(({ source }) => source.registryId));
+    const polled = images.registries().filter(({ id, imagesDir }) => imagesDir === null && wanted.has(id));
+    let nextMs = deps.pollMs();
+    for (const { id } of polled) {
+      signal.throwIfAborted();
+      const dueMs = (askedAt.get(id) ?? Number.NEGATIVE_INFINITY) + deps.pollMs() - clock.monotonic();
+      if (dueMs <= 0) await ask(id);
+      else nextMs = Math.min(nextMs, dueMs);
+    }
+    return nextMs;
+  };
+
+  const loop = createWakeableLoop({ clock, turn, onError: () => deps.pollMs() });
+  return {
+    start: loop.start,
+    stop: loop.stop,
+    /** Asks those that were never asked or are due. */
+    wake: loop.wake,
+    /** Asks all, whenever they were asked last. */
+    askNow(): void {
+      askedAt.clear();
+      loop.wake();
+    },
+  };
 }
