@@ -8,7 +8,7 @@ import { createGotHttp } from './gotHttp.ts';
 import { createNodeFiles } from './nodeFiles.ts';
 import { createPinoLogger } from './pinoLogger.ts';
 import { openSqliteDatabase } from './sqliteDatabase.ts';
-import { createSystemBrowser } from './systemBrowser.ts';
+import { createSystemBrowser, isRemoteSession } from './systemBrowser.ts';
 import { createSystemClock } from './systemClock.ts';
 import { createSealedFileVault, createVault, readVaultPassphrase } from './systemVault.ts';
 import type { VaultSeal } from './vaultCodecs.ts';
@@ -23,9 +23,6 @@ export interface Desktop {
   /** null where the system keeps no keys for us. */
   readonly seal: VaultSeal | null;
 }
-
-const isRemote = (environment: NodeJS.ProcessEnv) =>
-  Boolean(environment.SSH_CONNECTION || environment.SSH_TTY) && !environment.DISPLAY && !environment.WAYLAND_DISPLAY;
 
 /** The machine through plain Node. */
 export function createNodePlatform(options: { readonly dataFolder: string; readonly desktop?: Desktop }): Platform {
@@ -44,7 +41,7 @@ export function createNodePlatform(options: { readonly dataFolder: string; reado
     notifier: desktop?.notifier ?? { notify: ({ title }) => logger.info('notification', { title }) },
     logger,
     random: Math.random,
-    isRemoteSession: isRemote(process.env),
+    isRemoteSession: isRemoteSession(),
     openState: async (folder, schema) => {
       const { db, notices, backUp } = await openSqliteDatabase({ file: path.join(folder, 'state.db'), schema });
       return { database: db, settings: createDatabaseSettingsStore(db), notices, backUp };
