@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Caller, whoIsCalling } from './bearer.ts';
 import { InvalidTimerError, parseTimerBody, TimersRefusal, timerBody } from './timersErrors.ts';
 import { jobDocument, statusGroups, type TimerJob, timerDocument } from './timersJob.ts';
-import { firstRunMs, nextRunMs, scheduleSchema, startsTooLate } from './timersSchedule.ts';
+import { firstDueMs, firstRunMs, scheduleSchema, startsTooLate } from './timersSchedule.ts';
 import type { TransferEngine } from './transferEngine.ts';
 import { TransferRefusal } from './transferErrors.ts';
 import { orderBy } from './transferFilters.ts';
@@ -91,8 +91,7 @@ export function addTimersRoutes(app: Hono, { world, engine, jobs, changed }: Tim
     if (startsTooLate(timer.schedule, now)) throw refuse(['schedule'], 'the start must be within a year');
     checkBody(timer.body, caller);
     const first = firstRunMs(timer.schedule, now);
-    // A start in the past means at once, on the grid of that start.
-    const next = first < now ? now : nextRunMs(timer.schedule, first, Math.min(first - 1, now), 0);
+    const next = firstDueMs(timer.schedule, now);
     if (next === null) throw refuse(['schedule', 'end'], 'the timer would never run');
     const job: TimerJob = {
       jobId: crypto.randomUUID(),

@@ -40,6 +40,13 @@ export function firstRunMs(schedule: Schedule, submittedMs: number): number {
 export const startsTooLate = (schedule: Schedule, nowMs: number): boolean =>
   firstRunMs(schedule, nowMs) > nowMs + 365 * dayMs;
 
+/** When a new timer runs first: a start in the past means at once. Null when its end comes before. */
+export function firstDueMs(schedule: Schedule, nowMs: number): number | null {
+  const dueMs = Math.max(firstRunMs(schedule, nowMs), nowMs);
+  const end = schedule.type === 'recurring' ? schedule.end : null;
+  return end && 'datetime' in end && timeOf(end.datetime) < dueMs ? null : dueMs;
+}
+
 /**
  * The next tick after `nowMs`, null when the schedule has ended. Ticks stay on the grid of the first run: what was missed
  * is not made up for.
