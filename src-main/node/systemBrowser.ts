@@ -25,18 +25,12 @@ function commandsFor(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): readonl
   return hasDisplay ? [...own, ['xdg-open'], ['gio', 'open']] : own;
 }
 
-/** Whether the person sits at another computer, or at none with a screen: a browser opened here would help nobody. */
-export function isRemoteSession({
-  platform = process.platform,
-  env = process.env,
-}: {
-  readonly platform?: NodeJS.Platform;
-  readonly env?: NodeJS.ProcessEnv;
-} = {}): boolean {
-  if (env.SSH_CONNECTION || env.SSH_TTY) return true;
-  if (platform === 'win32' || platform === 'darwin') return false;
-  return !env.DISPLAY && !env.WAYLAND_DISPLAY && !env.BROWSER;
-}
+/**
+ * Whether the person sits at another computer (SSH): a redirect to this one would not reach their browser. A machine
+ * without a screen is not enough: the screens are looked at in some browser of this machine or through a tunnel.
+ */
+export const isRemoteSession = (env: NodeJS.ProcessEnv = process.env): boolean =>
+  Boolean(env.SSH_CONNECTION || env.SSH_TTY);
 
 /** An opener that ends badly within this time had no browser to give the address to. */
 const verdictMs = 1_500;
