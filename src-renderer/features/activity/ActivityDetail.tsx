@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Activity, ActivityImage } from '../../../src-main/contract/transfer.ts';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
@@ -5,10 +6,10 @@ import { Ago, CopyText, Size } from '../../components/Values.tsx';
 import { formatCount, formatExactTime } from '../../lib/format.ts';
 import { problemWords } from '../../lib/problems.ts';
 import { deliveryStates } from '../../lib/states.ts';
-import { useRead } from '../../stores/StoresContext.tsx';
+import { useAnswer } from '../../lib/useAnswer.ts';
+import { useApi, useRead } from '../../stores/StoresContext.tsx';
 import { startedByText } from './activityView.ts';
 import { eventWords } from './eventWords.ts';
-import { useTaskEvents } from './useTaskEvents.ts';
 
 /** An open row: the files, what Globus noted, and the numbers that a help desk asks for. */
 export function ActivityDetail({ activity }: { readonly activity: Activity }) {
@@ -21,11 +22,21 @@ export function ActivityDetail({ activity }: { readonly activity: Activity }) {
   );
 }
 
+/** A wide table scrolls by itself, with the keyboard too. */
+function Scroll({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: without a place in the Tab order the keyboard cannot scroll it.
+    <section className="activity-scroll" aria-label={label} tabIndex={0}>
+      {children}
+    </section>
+  );
+}
+
 function Files({ activity: { images, filesSkipped } }: { readonly activity: Activity }) {
   return (
     <section className="activity-block">
-      <h3>Files</h3>
-      <div className="activity-scroll">
+      <h2>Files</h2>
+      <Scroll label="Files">
         <table className="plain-table activity-table">
           <thead>
             <tr>
@@ -43,7 +54,7 @@ function Files({ activity: { images, filesSkipped } }: { readonly activity: Acti
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       {filesSkipped > 0 && (
         <p className="soft small">{formatCount(filesSkipped, 'file')} skipped: already there with the same content.</p>
       )}
@@ -72,23 +83,31 @@ function FileRow({ image }: { readonly image: ActivityImage }) {
 }
 
 function Events({ activity }: { readonly activity: Activity }) {
-  const { events, problem, refresh } = useTaskEvents(activity);
-  if (activity.taskId === null) {
+  const api = useApi();
+  const { id, taskId, state, phase, filesDone, problem: trouble } = activity;
+  // Read when opened, and again when the task has moved on.
+  const moment = JSON.stringify([id, taskId, state, phase, filesDone, trouble?.at]);
+  const {
+    value: events,
+    problem,
+    again,
+  } = useAnswer(taskId === null ? null : moment, () => api.activity.events.query({ id }));
+  if (taskId === null) {
     return (
       <section className="activity-block">
-        <h3>Events</h3>
+        <h2>Events</h2>
         <p className="soft small">Globus has not taken this transfer yet, so it has noted nothing.</p>
       </section>
     );
   }
   return (
     <section className="activity-block">
-      <h3>Events</h3>
-      {problem && <ProblemView problem={problem} compact handlers={{ tryAgain: refresh, refresh }} />}
+      <h2>Events</h2>
+      {problem && <ProblemView problem={problem} compact handlers={{ tryAgain: again, refresh: again }} />}
       {events === null && !problem && <p className="soft small">Reading what Globus noted…</p>}
       {events?.length === 0 && <p className="soft small">Globus has noted nothing yet.</p>}
       {events !== null && events.length > 0 && (
-        <div className="activity-scroll">
+        <Scroll label="Events">
           <table className="plain-table activity-table">
             <thead>
               <tr>
@@ -114,7 +133,7 @@ function Events({ activity }: { readonly activity: Activity }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </section>
   );

@@ -75,7 +75,7 @@ export function ActivityRow({ activity, isOpen, onToggle, showsProblem }: Activi
             <Button
               size="small"
               icon={<IconRefresh size={15} aria-hidden="true" />}
-              isDisabled={calls.busy !== null}
+              isDisabled={calls.isBusy}
               onPress={() => void calls.retry()}
             >
               {retry}
@@ -86,7 +86,7 @@ export function ActivityRow({ activity, isOpen, onToggle, showsProblem }: Activi
               size="small"
               icon={<IconPlayerStop size={15} aria-hidden="true" />}
               aria-label={`Stop ${name}`}
-              isDisabled={calls.busy !== null}
+              isDisabled={calls.isBusy}
               onPress={() => void calls.stop()}
             >
               Stop
@@ -99,7 +99,7 @@ export function ActivityRow({ activity, isOpen, onToggle, showsProblem }: Activi
         <ProblemView problem={activity.problem} compact handlers={calls.handlers} />
       )}
       {isOpen && (
-        <section id={detailId} aria-label={`Details of ${name}`}>
+        <section id={detailId} className="activity-details" aria-label={`Details of ${name}`}>
           <ActivityDetail activity={activity} />
         </section>
       )}

@@ -12,6 +12,7 @@ import { ReadingBar, Skeleton } from '../../components/Skeleton.tsx';
 import { formatAsOf, formatCount } from '../../lib/format.ts';
 import { nameWithTagOf } from '../../lib/imageName.ts';
 import { useConnection, useRead, useRoute, useStores } from '../../stores/StoresContext.tsx';
+import { useRefreshKey } from '../shell/useShortcuts.ts';
 import { ChartCanvas } from './ChartCanvas.tsx';
 import { ChartEmpty, NothingFound } from './ChartEmpty.tsx';
 import { ChartLegend } from './ChartLegend.tsx';
@@ -32,7 +33,13 @@ const noImages: readonly Image[] = [];
 
 /** The endpoint graph: registries left, endpoints right, arrows for what is followed and what is on its way. */
 export function ChartPage() {
-  const { value: chart, problem, isReading, readAt, refresh } = useRead('chart');
+  const { reads } = useStores();
+  const { value: chart, problem, isReading, readAt } = useRead('chart');
+  const refresh = () => {
+    void reads.endpoints.read({ fromSource: true });
+    void reads.chart.read();
+  };
+  useRefreshKey(refresh);
   const isOffline = useConnection() === 'lost' || problem !== null;
   const shown = useMemo(() => (chart && isOffline ? asNotKnown(chart) : chart), [chart, isOffline]);
   return (
@@ -70,10 +77,13 @@ function chartSummary(chart: Chart, endpointCount: number): string {
   ].join(' · ');
 }
 
-/** Which images go where: the picker's choice, and the endpoint that waits for one. */
+/** Which images go where: the picker's choice, at first those selected in the container list, and the endpoint that waits for one. */
 function useSending(images: readonly Image[]) {
-  const { dialogs } = useStores();
-  const [chosen, setChosen] = useState<readonly Image[]>(noImages);
+  const { dialogs, containerView } = useStores();
+  const [chosen, setChosen] = useState<readonly Image[]>(() => {
+    const { selected } = containerView.getState().selection;
+    return images.filter(({ id }) => selected.has(id));
+  });
   const [waitingFor, setWaitingFor] = useState<EndpointId | null>(null);
   const pickerInput = useRef<HTMLInputElement>(null);
   return {

@@ -13,6 +13,9 @@ export const kindIcons: Readonly<Record<EndpointKind, typeof IconServer2>> = {
   personal: IconDeviceLaptop,
 };
 
+/** Parts the facts of a node's name for those who hear it; lines part them for those who see it. */
+export const Comma = () => <span className="chart-comma">, </span>;
+
 /** An endpoint on the chart: amber until the image has arrived there, blue afterwards. */
 export const EndpointNode = memo(function EndpointNode({ id, data }: NodeProps<EndpointFlowNode>) {
   const { place, arrows } = data;
@@ -38,7 +41,6 @@ export const EndpointNode = memo(function EndpointNode({ id, data }: NodeProps<E
         type="button"
         className="chart-node-main"
         data-node-id={id}
-        aria-label={`${endpoint.name}, ${line}, ${state.word}, ${stock.word}`}
         aria-pressed={selectedId === id}
         onClick={() => open(id)}
       >
@@ -46,12 +48,17 @@ export const EndpointNode = memo(function EndpointNode({ id, data }: NodeProps<E
           <KindIcon size={16} stroke={1.9} aria-hidden="true" />
           <span className="clip" title={endpoint.name}>
             {endpoint.name}
+            <Comma />
           </span>
         </span>
-        <span className="chart-node-line clip">{line}</span>
+        <span className="chart-node-line clip">
+          {line}
+          <Comma />
+        </span>
         <span className="chart-node-stock clip">
           <span className="chart-stock-mark" aria-hidden="true" />
           {stock.word}
+          <Comma />
         </span>
         <StateBadge state={state} />
       </button>

@@ -7,13 +7,13 @@ import { ProblemView } from '../../components/ProblemView.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { Ago, CopyText } from '../../components/Values.tsx';
 import { activityWords, endpointKinds, subscriptionStates } from '../../lib/states.ts';
+import { useAnswer } from '../../lib/useAnswer.ts';
 import { useRead, useStores } from '../../stores/StoresContext.tsx';
 import { useChartActions } from './chartActions.ts';
 import { endpointNodeState } from './chartView.ts';
 import { ImagesHere } from './ImagesHere.tsx';
 import { OnTheWay } from './OnTheWay.tsx';
 import { Panel, PanelSection } from './Panel.tsx';
-import { usePreflight } from './usePreflight.ts';
 
 interface EndpointPanelProps {
   readonly place: ChartEndpoint;
@@ -24,15 +24,13 @@ interface EndpointPanelProps {
 /** Everything the chart knows of one endpoint, and what can be done with it. */
 export function EndpointPanel({ place, arrows, onClose }: EndpointPanelProps) {
   const { endpoint } = place;
-  const { dialogs, route } = useStores();
+  const { api, dialogs, route } = useStores();
   const { chosenImages, send } = useChartActions();
-  const lights = usePreflight(
-    endpoint.id,
-    chosenImages.map(({ id }) => id),
-  );
-  const consent = useConsent(endpoint.id, lights.refresh);
+  const question = { id: endpoint.id, imageIds: chosenImages.map(({ id }) => id) };
+  const lights = useAnswer(JSON.stringify([question, endpoint.state]), () => api.endpoints.preflight.query(question));
+  const grantConsent = () => dialogs.openSignIn({ kind: 'globus' }, [endpoint.id]);
   const problems = [endpoint.problem, ...arrows.map(({ problem }) => problem)].filter((problem) => problem !== null);
-  const isConsentMissing = [...problems, ...(lights.preflight?.lights ?? []).map(({ problem }) => problem)].some(
+  const isConsentMissing = [...problems, ...(lights.value?.lights ?? []).map(({ problem }) => problem)].some(
     (problem) => problem?.code === 'consent.needed',
   );
   const subscribe = () => {
@@ -58,22 +56,21 @@ export function EndpointPanel({ place, arrows, onClose }: EndpointPanelProps) {
           key={`${problem.code} ${problem.at}`}
           problem={problem}
           compact
-          handlers={{ grantConsent: consent.grant, tryAgain: lights.refresh }}
+          handlers={{ grantConsent, tryAgain: lights.again }}
         />
       ))}
       <EndpointFacts place={place} />
       <PanelSection title="Checks">
         {lights.problem ? (
-          <ProblemView problem={lights.problem} compact handlers={{ tryAgain: lights.refresh }} />
+          <ProblemView problem={lights.problem} compact handlers={{ tryAgain: lights.again }} />
         ) : (
-          <Lights preflight={lights.preflight} />
+          <Lights preflight={lights.value} />
         )}
         {isConsentMissing && (
-          <Button size="small" icon={<IconKey size={15} aria-hidden="true" />} onPress={consent.grant}>
+          <Button size="small" icon={<IconKey size={15} aria-hidden="true" />} onPress={grantConsent}>
             Grant consent
           </Button>
         )}
-        {consent.isWaiting && <p className="soft small">Your browser opens. Agree there, then come back.</p>}
       </PanelSection>
       <OnTheWay arrows={arrows} />
       <ImagesHere place={place} />
@@ -87,16 +84,6 @@ export function EndpointPanel({ place, arrows, onClose }: EndpointPanelProps) {
 const distinct = (problems: readonly Problem[]): readonly Problem[] => [
   ...new Map(problems.map((problem) => [problem.code, problem])).values(),
 ];
-
-function useConsent(endpointId: ChartEndpoint['endpoint']['id'], onGranted: () => void) {
-  const { signIns } = useStores();
-  const { globus } = useRead('status').value ?? {};
-  const grant = () =>
-    void signIns.start({ kind: 'globus' }, { consentFor: [endpointId] }).then((problem) => {
-      if (problem === null) onGranted();
-    });
-  return { grant, isWaiting: globus?.kind === 'waitingForBrowser' };
-}
 
 function EndpointFacts({ place: { endpoint } }: { readonly place: ChartEndpoint }) {
   const extras = [

@@ -6,6 +6,7 @@ import { endpointStates } from '../../lib/states.ts';
 import { useChartActions } from './chartActions.ts';
 import type { RegistryFlowNode } from './chartFlow.ts';
 import { registryLine, registryState } from './chartView.ts';
+import { Comma } from './EndpointNode.tsx';
 
 /** A registry on the chart: square, the harbour that images leave from. */
 export const RegistryNode = memo(function RegistryNode({ id, data: { registry } }: NodeProps<RegistryFlowNode>) {
@@ -19,7 +20,6 @@ export const RegistryNode = memo(function RegistryNode({ id, data: { registry } 
         type="button"
         className="chart-node-main"
         data-node-id={id}
-        aria-label={`Registry ${registry.name}, ${line}, ${state.word}`}
         aria-pressed={selectedId === id}
         onClick={() => open(id)}
       >
@@ -27,10 +27,17 @@ export const RegistryNode = memo(function RegistryNode({ id, data: { registry } 
           <IconAnchor size={16} stroke={1.9} aria-hidden="true" />
           <span className="clip" title={registry.name}>
             {registry.name}
+            <Comma />
           </span>
         </span>
-        <span className="chart-node-line clip">Registry</span>
-        <span className="chart-node-line chart-node-last clip">{line}</span>
+        <span className="chart-node-line clip">
+          Registry
+          <Comma />
+        </span>
+        <span className="chart-node-line chart-node-last clip">
+          {line}
+          <Comma />
+        </span>
         <StateBadge state={state} />
       </button>
     </div>

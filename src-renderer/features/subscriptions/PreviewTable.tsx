@@ -1,17 +1,18 @@
 import { useState } from 'react';
 import type { ImageId } from '../../../src-main/contract/ids.ts';
-import type { PlannedCopy } from '../../../src-main/contract/transfer.ts';
+import type { PlannedCopy, SendPreview } from '../../../src-main/contract/transfer.ts';
 import { Button } from '../../components/Button.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { Size } from '../../components/Values.tsx';
 import { problemWords } from '../../lib/problems.ts';
 import { copyOutcomes } from '../../lib/states.ts';
-import { type Names, previewText } from './subscriptionView.ts';
-import type { PreviewView } from './usePreview.ts';
+import type { Answer } from '../../lib/useAnswer.ts';
+import { previewTotals } from '../send/SendPreviewTable.tsx';
+import type { Names } from './subscriptionView.ts';
 
 interface PreviewTableProps {
-  readonly view: PreviewView;
+  readonly view: Answer<SendPreview>;
   readonly names: Names;
   readonly nameOfImage: (id: ImageId) => string;
   /** Said while there is nothing to preview yet. */
@@ -23,22 +24,23 @@ const order: Readonly<Record<PlannedCopy['outcome'], number>> = { refused: 0, se
 
 /** Each copy that would be made now, or why it would not; what cannot be sent comes first. */
 export function PreviewTable({
-  view: { preview, problem, isReading },
+  view: { value: preview, problem, isReading, again },
   names,
   nameOfImage,
   otherwise,
 }: PreviewTableProps) {
   const [shown, setShown] = useState(shownAtOnce);
-  if (problem) return <ProblemView problem={problem} compact />;
+  if (problem) return <ProblemView problem={problem} compact handlers={{ tryAgain: again }} />;
   if (preview === null) return <p className="soft small">{isReading ? 'Looking what would be sent…' : otherwise}</p>;
   const copies = preview.copies.toSorted((a, b) => order[a.outcome] - order[b.outcome]);
   return (
     <div className={`subscription-preview${isReading ? ' subscription-preview-old' : ''}`} aria-busy={isReading}>
       <p className="num" role="status">
-        <strong>{previewText(preview)}</strong>
+        <strong>{previewTotals(preview)}</strong>
       </p>
       {copies.length > 0 && (
-        <div className="subscription-preview-scroll">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: without a place in the Tab order the keyboard cannot scroll it.
+        <section className="subscription-preview-scroll" aria-label="Copies" tabIndex={0}>
           <table className="plain-table subscription-preview-table">
             <thead>
               <tr>
@@ -59,7 +61,7 @@ export function PreviewTable({
               </tbody>
             ))}
           </table>
-        </div>
+        </section>
       )}
       {copies.length > shown && (
         <Button size="small" onPress={() => setShown(shown + shownAtOnce)}>

@@ -1,14 +1,13 @@
 import { type FormEvent, useMemo, useRef, useState } from 'react';
-import type { Problem } from '../../../src-main/contract/errors.ts';
 import type { ImageId } from '../../../src-main/contract/ids.ts';
 import type { Image } from '../../../src-main/contract/registry.ts';
 import type { CreateSubscription, Subscription } from '../../../src-main/contract/subscription.ts';
-import { problemOf } from '../../api/failure.ts';
 import { Button } from '../../components/Button.tsx';
 import { TextField } from '../../components/Fields.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { nameWithTagOf } from '../../lib/imageName.ts';
+import { useCall } from '../../lib/useCall.ts';
 import { useRead, useStores } from '../../stores/StoresContext.tsx';
 import { ConditionsSection } from './ConditionsSection.tsx';
 import { matchingImages } from './globs.ts';
@@ -144,21 +143,16 @@ export function SubscriptionEditor({ subscription, start = {}, onClose }: Subscr
 /** Writes the subscription; the editor stays open with the reason when it is refused. */
 function useSaving(subscription: Subscription | null, onSaved: () => void) {
   const { api, reads, messages } = useStores();
-  const [isSaving, setSaving] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { run, isBusy, problem } = useCall();
   async function save(request: CreateSubscription): Promise<void> {
-    setSaving(true);
-    setProblem(null);
-    try {
-      if (subscription) await api.subscriptions.update.mutate({ id: subscription.id, ...request });
-      else await api.subscriptions.create.mutate(request);
-      reads.subscriptions.invalidate();
-      messages.succeed(subscription ? `Saved: ${request.name}` : `Subscribed: ${request.name}`);
-      onSaved();
-    } catch (error) {
-      setProblem(problemOf(error));
-      setSaving(false);
-    }
+    const write = () =>
+      subscription
+        ? api.subscriptions.update.mutate({ id: subscription.id, ...request })
+        : api.subscriptions.create.mutate(request);
+    if (!(await run(write))) return;
+    reads.subscriptions.invalidate();
+    messages.succeed(subscription ? `Saved: ${request.name}` : `Subscribed: ${request.name}`);
+    onSaved();
   }
-  return { save, isSaving, problem };
+  return { save, isSaving: isBusy, problem };
 }

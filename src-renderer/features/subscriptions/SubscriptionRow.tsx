@@ -1,8 +1,6 @@
 import { IconDots, IconPlayerPause, IconPlayerPlay, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Problem } from '../../../src-main/contract/errors.ts';
 import type { Subscription } from '../../../src-main/contract/subscription.ts';
-import { problemOf } from '../../api/failure.ts';
 import { Button, IconButton } from '../../components/Button.tsx';
 import { ConfirmDialog } from '../../components/Dialog.tsx';
 import { MenuButton } from '../../components/MenuButton.tsx';
@@ -10,6 +8,7 @@ import { ProblemView } from '../../components/ProblemView.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { Ago } from '../../components/Values.tsx';
 import { subscriptionStates } from '../../lib/states.ts';
+import { useCall } from '../../lib/useCall.ts';
 import { useStores } from '../../stores/StoresContext.tsx';
 import { countsText, type Names, sourceText } from './subscriptionView.ts';
 
@@ -144,26 +143,26 @@ function RowMenu({ subscription, onRemove }: { readonly subscription: Subscripti
 
 /** Calls of one row; a refusal stays beside it until the next try. */
 function useSubscriptionCalls({ id, name, destinations }: Subscription) {
-  const { api, reads, messages, signIns } = useStores();
-  const [isBusy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<Problem | null>(null);
+  const { api, reads, messages, dialogs } = useStores();
+  const { run, isBusy, problem } = useCall();
   async function call(action: () => Promise<unknown>, done: string): Promise<void> {
-    setBusy(true);
-    setRefusal(null);
-    try {
-      await action();
-      messages.succeed(done);
-      reads.subscriptions.invalidate();
-    } catch (error) {
-      setRefusal(problemOf(error));
-    }
-    setBusy(false);
+    if (!(await run(action))) return;
+    messages.succeed(done);
+    reads.subscriptions.invalidate();
   }
   const runNow = () => call(() => api.subscriptions.runNow.mutate({ id }), `Checked: ${name}`);
-  const consentFor = destinations.map(({ endpointId }) => endpointId);
+  /** Only mapped endpoints know this consent; asking it for another kind would be refused. */
+  const grantConsent = () => {
+    const mapped = reads.endpoints.getState().value?.endpoints.filter(({ asksForConsent }) => asksForConsent) ?? [];
+    const ids = mapped.map(({ id: endpointId }) => endpointId);
+    dialogs.openSignIn(
+      { kind: 'globus' },
+      ids.filter((endpointId) => destinations.some((destination) => destination.endpointId === endpointId)),
+    );
+  };
   return {
     isBusy,
-    refusal,
+    refusal: problem,
     runNow,
     setPaused: (isPaused: boolean) =>
       call(() => api.subscriptions.update.mutate({ id, isPaused }), `${isPaused ? 'Paused' : 'Resumed'}: ${name}`),
@@ -172,7 +171,7 @@ function useSubscriptionCalls({ id, name, destinations }: Subscription) {
       tryAgain: () => void runNow(),
       sendAgain: () => void runNow(),
       refresh: () => void runNow(),
-      grantConsent: () => void signIns.start({ kind: 'globus' }, { consentFor }),
+      grantConsent,
     },
   };
 }

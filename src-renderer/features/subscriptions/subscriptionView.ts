@@ -1,6 +1,5 @@
 import type { EndpointId, RegistryId } from '../../../src-main/contract/ids.ts';
 import type { Subscription, SubscriptionCounts } from '../../../src-main/contract/subscription.ts';
-import type { SendPreview } from '../../../src-main/contract/transfer.ts';
 import { formatCount, formatSize } from '../../lib/format.ts';
 import { type SentencePart, subscriptionSentence } from './sentence.ts';
 import { maxSizeBytesOf, type SubscriptionDraft } from './subscriptionDraft.ts';
@@ -38,23 +37,6 @@ export function countsText({ upToDate, onTheirWay, problems }: SubscriptionCount
     `${upToDate} up to date`,
     onTheirWay > 0 ? `${onTheirWay} on their way` : null,
     problems > 0 ? formatCount(problems, 'problem') : null,
-  ];
-  return parts.filter(Boolean).join(' · ');
-}
-
-/** "4 copies will be sent, 28.1 GB · 3 already there · 1 cannot be sent" */
-export function previewText({ copies, totalBytes }: SendPreview): string {
-  const count = (outcome: SendPreview['copies'][number]['outcome']) =>
-    copies.filter((copy) => copy.outcome === outcome).length;
-  const toSend = count('send');
-  const one = toSend === 1;
-  const parts = [
-    toSend === 0
-      ? 'Nothing to send now'
-      : `${toSend} ${one ? 'copy' : 'copies'} will be sent, ${formatSize(totalBytes)}`,
-    count('alreadyThere') > 0 ? `${count('alreadyThere')} already there` : null,
-    count('onItsWay') > 0 ? `${count('onItsWay')} on the way` : null,
-    count('refused') > 0 ? `${count('refused')} cannot be sent` : null,
   ];
   return parts.filter(Boolean).join(' · ');
 }
