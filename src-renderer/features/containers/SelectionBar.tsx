@@ -1,4 +1,5 @@
 import { IconX } from '@tabler/icons-react';
+import { useMemo } from 'react';
 import type { Image } from '../../../src-main/contract/registry.ts';
 import { Button, IconButton } from '../../components/Button.tsx';
 import { formatSize } from '../../lib/format.ts';
@@ -35,7 +36,8 @@ export function SelectionBar({ images, onSend }: { readonly images: readonly Ima
 
 function AlreadyThere({ images }: { readonly images: readonly Image[] }) {
   const endpoints = useRead('endpoints').value?.endpoints ?? [];
-  const byImage = placementsByImage(useRead('placements').value ?? []);
+  const placements = useRead('placements').value;
+  const byImage = useMemo(() => placementsByImage(placements ?? []), [placements]);
   const counts = endpoints
     .map(({ id, name }) => ({ name, count: images.filter((image) => isAt(byImage.get(image.id), id)).length }))
     .filter(({ count }) => count > 0)

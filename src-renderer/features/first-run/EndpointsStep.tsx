@@ -18,7 +18,7 @@ export function EndpointsStep({ onNext, onBack }: StepProps) {
     >
       {registries.map((registry) => (
         <section key={registry.id} className="card" aria-label={`Images of ${registry.name}`}>
-          <h3>{`Where does Globus find the images of ${registry.name}?`}</h3>
+          <h2 className="step-heading">{`Where does Globus find the images of ${registry.name}?`}</h2>
           <RegistryHarbour registry={registry} />
         </section>
       ))}

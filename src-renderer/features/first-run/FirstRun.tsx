@@ -42,7 +42,7 @@ export function FirstRun() {
     <div className="first-run">
       <RhumbLines />
       {step === 'welcome' && settings && (
-        <div className="first-run-theme">
+        <header className="first-run-theme">
           <SelectField
             label="Theme"
             hideLabel
@@ -50,7 +50,7 @@ export function FirstRun() {
             options={themeOptions}
             onChange={(theme) => void change({ theme })}
           />
-        </div>
+        </header>
       )}
       <main className={`wizard wizard-${step}`}>
         <Notices />

@@ -25,14 +25,14 @@ export function GlobusStep({ onNext, onBack }: StepProps) {
       <SignInPanel provider={{ kind: 'globus' }} />
       {!isSignedIn && (
         <div>
-          <h3>What Portolan may then do for you</h3>
+          <h2 className="step-heading">What Portolan may then do for you</h2>
           <PermissionList />
         </div>
       )}
       {unsigned.map((registry) => (
         <section key={registry.id} className="card stack" aria-label={registry.name}>
           <div>
-            <h3>{`Sign in to ${registry.name} too?`}</h3>
+            <h2 className="step-heading">{`Sign in to ${registry.name} too?`}</h2>
             <p className="soft small">It then shows your private images as well.</p>
           </div>
           <RegistryAccessField registry={registry} />

@@ -1,5 +1,5 @@
 import './send.css';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { EndpointId, ImageId } from '../../../src-main/contract/ids.ts';
 import type { NamingProfile } from '../../../src-main/contract/naming.ts';
 import { Button } from '../../components/Button.tsx';
@@ -57,7 +57,10 @@ export function SendDialog({ imageIds: startImages, endpointIds, onClose }: Send
     onClose();
   }
 
-  const sending = images.filter(({ id }) => imageIds.includes(id));
+  const sending = useMemo(() => {
+    const wanted = new Set(imageIds);
+    return images.filter(({ id }) => wanted.has(id));
+  }, [images, imageIds]);
   return (
     <Dialog
       title={`Send ${formatCount(imageIds.length, 'image')}`}

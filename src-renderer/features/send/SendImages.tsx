@@ -14,6 +14,8 @@ interface SendImagesProps {
   readonly onChange: (chosen: readonly ImageId[]) => void;
 }
 
+/** Longer lists say nothing more; the totals below count all. */
+const shownRows = 100;
 const shownMatches = 60;
 
 /** The images of a send. Opened from an endpoint there are none yet, and they are picked here. */
@@ -27,20 +29,24 @@ export function SendImages({ images, all, chosenIds, onChange }: SendImagesProps
         <ImagePicker all={all} chosenIds={chosenIds} onChange={onChange} />
       ) : (
         <ul className="send-images">
-          {images.map((image) => (
+          {images.slice(0, shownRows).map((image) => (
             <li key={image.id}>
               <span className="clip" title={nameWithTagOf(image)}>
                 {nameWithTagOf(image)}
               </span>
               <Size bytes={image.sizeBytes} />
-              <IconButton
-                label={`Leave out ${nameWithTagOf(image)}`}
-                icon={<IconX size={14} aria-hidden="true" />}
-                isDisabled={chosenIds.length === 1}
-                onPress={() => drop(image.id)}
-              />
+              {chosenIds.length > 1 && (
+                <IconButton
+                  label={`Leave out ${nameWithTagOf(image)}`}
+                  icon={<IconX size={14} aria-hidden="true" />}
+                  onPress={() => drop(image.id)}
+                />
+              )}
             </li>
           ))}
+          {images.length > shownRows && (
+            <li className="soft">{`and ${(images.length - shownRows).toLocaleString('en')} more`}</li>
+          )}
         </ul>
       )}
     </section>

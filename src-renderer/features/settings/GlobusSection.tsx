@@ -1,11 +1,10 @@
 import { SignInPanel } from '../sign-in/SignInPanel.tsx';
 import { Section } from './Section.tsx';
 
-export const globusPermissions: readonly { readonly does: string; readonly isOptional?: true }[] = [
-  { does: 'See which endpoints you have, and list their folders' },
-  { does: 'Send files between endpoints, as you' },
-  { does: 'Hand a subscription to Globus while this computer sleeps', isOptional: true },
-  { does: 'Find images that other labs published', isOptional: true },
+const globusPermissions = [
+  'See which endpoints you have, and list their folders',
+  'Send files between endpoints, as you',
+  'Use Globus Search and Timers: asked for together with the rest, not used yet',
 ];
 
 export function GlobusSection() {
@@ -30,11 +29,8 @@ export function GlobusSection() {
 export function PermissionList() {
   return (
     <ul className="permission-list">
-      {globusPermissions.map(({ does, isOptional }) => (
-        <li key={does}>
-          {does}
-          {isOptional && <span className="badge tone-grey">optional</span>}
-        </li>
+      {globusPermissions.map((does) => (
+        <li key={does}>{does}</li>
       ))}
     </ul>
   );

@@ -24,11 +24,8 @@ export function Navigation() {
           >
             <Shape size={19} stroke={1.75} aria-hidden="true" />
             <span className="nav-word">{word}</span>
-            {name === 'activity' && wanted > 0 && (
-              <span className="nav-count" aria-hidden="true">
-                {wanted}
-              </span>
-            )}
+            {/* Drawn by CSS: the link's name stays the page's name, and the status bar says the same in words. */}
+            {name === 'activity' && wanted > 0 && <span className="nav-count" data-count={wanted} />}
           </a>
         </TooltipFor>
       ))}
