@@ -1,6 +1,7 @@
 import { defineConfig, devices } from '@playwright/test';
+import { presentChromium } from './scripts/findChromium.ts';
 
-const executablePath = process.env.PORTOLAN_CHROMIUM;
+const executablePath = presentChromium()?.path;
 
 export default defineConfig({
   testDir: 'test/e2e/specs',

@@ -13,7 +13,8 @@ const systemPaths = [
 
 const say = (line: string) => console.error(`chromium: ${line}`);
 
-function present(): { path: string; from: string } | null {
+/** A Chromium that is there already; nothing is installed. */
+export function presentChromium(): { path: string; from: string } | null {
   const named = process.env.PORTOLAN_CHROMIUM;
   if (named !== undefined && named !== '') {
     if (!existsSync(named)) throw new Error(`PORTOLAN_CHROMIUM names ${named}, which is not there`);
@@ -44,10 +45,10 @@ function install(): void {
 
 /** Absolute path of a Chromium that is there now. */
 export function findChromium(): string {
-  let found = present();
+  let found = presentChromium();
   if (found === null) {
     install();
-    found = present();
+    found = presentChromium();
   }
   if (found === null) throw new Error('no Chromium after installing it');
   say(`using ${found.from}: ${found.path}`);

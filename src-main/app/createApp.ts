@@ -54,6 +54,8 @@ export async function createApp(options: {
       isPractice: true,
     });
     await connectLabRegistry(composed.services.registries, lab.info);
+    // Who asks for the lab on the command line has made the wizard's first choice already.
+    if (options.lab) composed.services.settings.update({ setupDone: true });
     return {
       services: composed.services,
       stop: async () => {

@@ -26,10 +26,10 @@ export function WelcomeStep({ onNext, onGoTo, onFinish }: StepProps) {
       )}
       {problem && <ProblemView problem={problem} handlers={{ tryAgain: () => void practise() }} />}
       <div className="welcome-actions">
-        <Button variant={isLab ? 'plain' : 'primary'} onPress={onNext} isDisabled={isBusy}>
+        <Button onPress={onNext} isDisabled={isBusy}>
           Set up
         </Button>
-        <Button variant={isLab ? 'primary' : 'plain'} onPress={() => void practise()} isDisabled={isBusy}>
+        <Button variant="primary" onPress={() => void practise()} isDisabled={isBusy}>
           Try with practice data
         </Button>
       </div>

@@ -10,6 +10,7 @@ import { Navigation } from './Navigation.tsx';
 import { Notices } from './Notices.tsx';
 import { navigation } from './navigation.ts';
 import { ShortcutSheet } from './ShortcutSheet.tsx';
+import { SignInBanner } from './SignInBanner.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { Toasts } from './Toasts.tsx';
 import { useShortcuts } from './useShortcuts.ts';
@@ -42,6 +43,7 @@ export function Shell() {
       <Navigation />
       <div className="shell-main">
         <Notices />
+        <SignInBanner />
         <main id="main-content" tabIndex={-1} className="page">
           <Suspense fallback={<Skeleton />}>
             <Page />

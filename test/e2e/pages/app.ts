@@ -1,0 +1,52 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { signInAtLab } from './labSignIn.ts';
+
+export type PageName = 'Containers' | 'Chart' | 'Activity' | 'Subscriptions' | 'Sharing' | 'Settings';
+
+/** The app as a person sees it: roles and names only. */
+export class AppPage {
+  readonly page: Page;
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async ready(): Promise<void> {
+    await this.page.locator('[data-app-state="ready"]').waitFor({ timeout: 60_000 });
+  }
+
+  async open(name: PageName): Promise<void> {
+    const link = this.page.getByRole('link', { name, exact: false }).first();
+    await link.click();
+    await expect(this.page.getByRole('heading', { level: 1, name })).toBeVisible();
+  }
+
+  button(name: string, within: Page | Locator = this.page): Locator {
+    return within.getByRole('button', { name, exact: true });
+  }
+
+  /** Presses a sign-in button, plays the person at the lab, and waits until the app says it is done. */
+  async signIn(service: 'Globus' | 'the registry', person?: string): Promise<void> {
+    await this.button(`Sign in to ${service}`).first().click();
+    await this.answerAtLab(person);
+    await expect(this.button(`Sign in to ${service}`)).toHaveCount(0);
+  }
+
+  /** Follows the waiting sign-in or consent to the lab's pages, in a page of its own. */
+  async answerAtLab(person?: string): Promise<void> {
+    const link = this.page.getByRole('link', { name: /^Open the browser/ });
+    const address = await link.getAttribute('href');
+    if (!address) throw new Error('the sign-in shows no address');
+    const said = await signInAtLab(this.page.context(), address, person === undefined ? {} : { person });
+    expect(said).toContain('You can close this tab');
+    await expect(link).toBeHidden();
+  }
+
+  async selectImages(...names: readonly string[]): Promise<void> {
+    await this.open('Containers');
+    for (const name of names) await this.page.getByRole('checkbox', { name: `Select ${name}`, exact: true }).check();
+  }
+
+  dialog(name: string | RegExp): Locator {
+    return this.page.getByRole('dialog', { name });
+  }
+}
