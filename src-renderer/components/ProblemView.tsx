@@ -1,10 +1,11 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { Problem } from '../../src-main/contract/errors.ts';
 import { formatExactTime } from '../lib/format.ts';
-import { type ProblemActionKind, problemWords } from '../lib/problems.ts';
+import type { ProblemActionKind } from '../lib/problems.ts';
 import { Button } from './Button.tsx';
 import { CopyButton } from './CopyButton.tsx';
 import { useProblemActions } from './useProblemActions.ts';
+import { useProblemWords } from './useProblemWords.ts';
 
 export type ProblemHandlers = Partial<Readonly<Record<ProblemActionKind, () => void>>>;
 
@@ -17,7 +18,7 @@ interface ProblemViewProps {
 
 /** What happened, why as far as known, what to do, and the raw code for whoever helps. */
 export function ProblemView({ problem, handlers = {}, compact = false }: ProblemViewProps) {
-  const words = problemWords(problem);
+  const words = useProblemWords(problem);
   const everywhere = useProblemActions(problem);
   const act = words.action && (handlers[words.action.kind] ?? everywhere[words.action.kind]);
   const raw = JSON.stringify({ code: problem.code, ...problem.facts, at: problem.at });

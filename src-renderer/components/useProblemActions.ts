@@ -4,7 +4,7 @@ import type { ProblemHandlers } from './ProblemView.tsx';
 
 /** What can be done about a problem from any page. */
 export function useProblemActions(problem?: Problem): ProblemHandlers {
-  const { route, dialogs, api, messages, reads } = useStores();
+  const { route, dialogs, api, messages, reads, invalidateAll } = useStores();
   const endpoint = reads.endpoints.getState().value?.endpoints.find(({ id }) => id === problem?.facts.endpointId);
   return {
     signInGlobus: () => dialogs.openSignIn({ kind: 'globus' }),
@@ -17,7 +17,10 @@ export function useProblemActions(problem?: Problem): ProblemHandlers {
     openSecurity: () => route.go('settings', 'security'),
     startLab: () =>
       void api.lab.start.mutate().then(
-        () => messages.succeed('Practice data is ready'),
+        () => {
+          messages.succeed('Practice data is ready');
+          invalidateAll();
+        },
         () => route.go('settings', 'lab'),
       ),
   };

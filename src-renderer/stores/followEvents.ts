@@ -1,6 +1,6 @@
 import { assertNever } from '../../src-main/contract/errors.ts';
 import type { AppEvent } from '../../src-main/contract/events.ts';
-import { type Stores, withActivity } from './stores.ts';
+import { type Reads, type Stores, withActivity } from './stores.ts';
 
 /** Puts one event into the stores: snapshots are taken as they are, ids lead to a new reading. */
 export function takeEvent({ reads, signIns }: Stores, event: AppEvent): void {
@@ -12,8 +12,7 @@ export function takeEvent({ reads, signIns }: Stores, event: AppEvent): void {
     case 'signIn.changed':
       signIns.put(event.provider, event.state);
       reads.status.invalidate();
-      if (event.provider.kind === 'registry') reads.registries.invalidate();
-      else reads.endpoints.invalidate();
+      takeSignIn(reads, event.provider.kind, event.state.kind === 'signedIn');
       return;
     case 'registries.changed':
       invalidate(reads.registries, reads.containers, reads.chart);
@@ -43,6 +42,15 @@ export function takeEvent({ reads, signIns }: Stores, event: AppEvent): void {
     default:
       assertNever(event);
   }
+}
+
+/** Who has just signed in sees more than before, so the source itself is asked. */
+function takeSignIn(reads: Reads, provider: 'globus' | 'registry', isSignedIn: boolean): void {
+  const [listing, other] =
+    provider === 'globus' ? [reads.endpoints, reads.chart] : [reads.containers, reads.registries];
+  other.invalidate();
+  if (isSignedIn) void listing.read({ fromSource: true });
+  else listing.invalidate();
 }
 
 function invalidate(...stores: readonly { invalidate(): void }[]): void {

@@ -6,6 +6,9 @@ const openEndpoints = { label: 'Open endpoint settings', kind: 'openEndpoints' }
 const sendAgain = { label: 'Send again', kind: 'sendAgain' } as const;
 const tryAgain = { label: 'Try again', kind: 'tryAgain' } as const;
 
+/** What Globus itself says of a task or a request, the most telling first. */
+const taskWords = ['fatalErrorCode', 'errorEventCode', 'serviceMessage', 'niceStatus', 'globusCode'];
+
 export const endpointProblems = {
   'endpoint.notFound': {
     title: 'This endpoint does not exist any more',
@@ -19,11 +22,11 @@ export const endpointProblems = {
   },
   'endpoint.paused': {
     title: (facts) => `Paused by the administrator of ${endpointIn(facts, 'the endpoint')}`,
-    advice: (facts) => `Their note: ${fact(facts, ['note', 'detail'], 'none was left')}.`,
+    advice: (facts) => `Their note: ${fact(facts, ['note', 'serviceMessage', 'reason'], 'none was left')}.`,
   },
   'endpoint.trouble': {
     title: 'The endpoint has trouble; Globus keeps trying',
-    advice: (facts) => `Faults so far: ${fact(facts, ['faults', 'count'], 'some')}. Wait, or stop it and send later.`,
+    advice: (facts) => `The last fault: ${fact(facts, taskWords, 'not told')}. Wait, or stop it and send later.`,
   },
   'endpoint.permissionDenied': {
     title: (facts) => `You may not write to ${folderIn(facts)}`,
@@ -75,8 +78,7 @@ export const endpointProblems = {
   },
   'transfer.failed': {
     title: 'The transfer failed',
-    advice: (facts) =>
-      `Globus says: ${fact(facts, ['detail', 'niceStatus', 'serviceCode', 'code'], 'no reason was given')}.`,
+    advice: (facts) => `Globus says: ${fact(facts, taskWords, 'no reason was given')}.`,
     action: sendAgain,
   },
   'transfer.outcomeUnknown': {

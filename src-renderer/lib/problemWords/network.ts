@@ -53,6 +53,7 @@ export const networkProblems = {
   },
   'service.refused': {
     title: (facts) => `${serverIn(facts, 'The service')} refused this`,
-    advice: (facts) => `Its reason: ${fact(facts, ['detail', 'reason', 'serviceCode', 'code'], 'none was given')}.`,
+    advice: (facts) =>
+      `Its reason: ${fact(facts, ['serviceMessage', 'globusCode', 'reason', 'status'], 'none was given')}.`,
   },
 } satisfies Record<string, ProblemEntry>;

@@ -46,9 +46,9 @@ export const signInProblems = {
     action: { label: 'Grant consent', kind: 'grantConsent' },
   },
   'session.needed': {
-    title: (facts) =>
-      `Log in with your ${fact(facts, ['domain', 'domains', 'requiredIdentity'], 'institution')} identity`,
-    advice: 'Your last login there is too old, or it was with another identity.',
+    title: (facts) => `Log in with your ${fact(facts, 'sessionRequiredSingleDomain', 'institution')} identity`,
+    advice: (facts) =>
+      fact(facts, 'sessionMessage', 'Your last login there is too old, or it was with another identity.'),
     action: signInGlobus,
   },
 } satisfies Record<string, ProblemEntry>;

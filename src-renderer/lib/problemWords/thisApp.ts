@@ -1,5 +1,10 @@
+import type { ErrorFacts } from '../../../src-main/contract/errors.ts';
 import type { ProblemEntry } from '../problems.ts';
 import { fact, folderIn } from './facts.ts';
+
+/** An image id begins with the registry's own id, which says nothing to people. */
+const imageIn = (facts: ErrorFacts, name: string, otherwise: string): string =>
+  fact(facts, name, otherwise).replace(/^r-[0-9a-f]{8}\//, '');
 
 const tryAgain = { label: 'Try again', kind: 'tryAgain' } as const;
 
@@ -12,11 +17,11 @@ export const appProblems = {
   'subscription.nameCollision': {
     title: 'Two images would get the same name there',
     advice: (facts) =>
-      `${fact(facts, ['names', 'images', 'path'], 'Both')}: choose another way of naming or a narrower pattern.`,
+      `${imageIn(facts, 'image', 'This image')} and ${imageIn(facts, 'other', 'another')} would both be ${folderIn(facts, 'one file')}. Choose another way of naming or a narrower pattern.`,
   },
   'input.invalid': {
     title: 'Something in the form is not right',
-    advice: (facts) => `Check ${fact(facts, ['field', 'path', 'detail'], 'what you typed')} and try again.`,
+    advice: (facts) => `Check ${fact(facts, ['field', 'name'], 'what you typed')} and try again.`,
   },
   'path.escapes': {
     title: 'This path leads out of the folder',
@@ -25,7 +30,13 @@ export const appProblems = {
   'state.damaged': {
     title: 'Portolan\u2019s own records were damaged',
     advice: (facts) =>
-      `They were put aside${'path' in facts || 'backup' in facts ? ` as ${fact(facts, ['path', 'backup'], '')}` : ''} and the last good copy is used. What lies at endpoints is looked up again.`,
+      [
+        'keptAs' in facts ? `They were put aside as ${fact(facts, 'keptAs', '')}.` : 'They could not be used.',
+        'What lies at endpoints is looked up again.',
+        'newestBackup' in facts ? `The newest good copy is ${fact(facts, 'newestBackup', '')}.` : '',
+      ]
+        .filter(Boolean)
+        .join(' '),
   },
   'state.newer': {
     title: 'These records were made by a newer Portolan',

@@ -33,3 +33,19 @@ describe('the catalogue of problems', () => {
     expect(limited.advice).toContain('in 7 s');
   });
 });
+
+it('uses the words that Globus gave for a task, and its own for what was put aside', () => {
+  const trouble = problemWords({ code: 'endpoint.trouble', facts: { niceStatus: 'CONNECTION_RESET' } });
+  expect(trouble.advice).toContain('CONNECTION_RESET');
+  const damaged = problemWords({
+    code: 'state.damaged',
+    facts: { keptAs: 'state.db.damaged-1', newestBackup: 'state-2.db' },
+  });
+  expect(damaged.advice).toContain('put aside as state.db.damaged-1');
+  expect(damaged.advice).toContain('state-2.db');
+  const collision = problemWords({
+    code: 'subscription.nameCollision',
+    facts: { path: '/a/b.sif', image: 'r-0a1b2c3d/lab/a:1', other: 'r-0a1b2c3d/lab/A:1' },
+  });
+  expect(collision.advice).toMatch(/^lab\/a:1 and lab\/A:1 would both be \/a\/b\.sif\./);
+});
