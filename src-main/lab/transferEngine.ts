@@ -112,6 +112,8 @@ export function createTransferEngine({ world, rights, used, isServer, retryDelay
     task.niceStatus = null;
     task.niceDetails = null;
     task.completedMs = atMs;
+    // Nobody asks for them any more, and ten thousand of them would be kept.
+    task.items = [];
     unfinished.delete(task);
   }
 

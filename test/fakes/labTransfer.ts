@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { labManager, researcher } from '../../src-main/lab/people.ts';
 import { type LabService, startService } from '../../src-main/lab/service.ts';
 import { createTransferService, type TransferService } from '../../src-main/lab/transferService.ts';
@@ -112,12 +112,15 @@ export async function startTransferLab(): Promise<TransferLab> {
       return body.task_id;
     },
     task: async (taskId) => (await call('GET', `v0.10/task/${taskId}`)).body,
-    async ended(taskId) {
-      await expect
-        .poll(async () => (await it.task(taskId)).status, { timeout: 20_000, interval: 10 })
-        .toMatch(/SUCCEEDED|FAILED/);
-      return it.task(taskId);
-    },
+    ended: (taskId) =>
+      vi.waitFor(
+        async () => {
+          const task = await it.task(taskId);
+          expect(task.status).toMatch(/SUCCEEDED|FAILED/);
+          return task;
+        },
+        { timeout: 20_000, interval: 10 },
+      ),
     consent(endpointId, person = labManager) {
       it.world.consents.give(person.id, 'some-client', endpointId, it.world.clock.now());
     },
