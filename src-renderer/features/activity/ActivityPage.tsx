@@ -35,7 +35,11 @@ export function ActivityPage() {
       <ReadingBar isReading={isReading} />
       <div className="page-body activity-page">
         {problem && <ProblemView problem={problem} handlers={{ tryAgain: refresh, refresh }} />}
-        {value === null ? !problem && <Skeleton label="Loading transfers" /> : <ActivityTabs all={all} found={found} />}
+        {value === null ? (
+          !problem && <Skeleton label="Loading transfers" />
+        ) : (
+          <ActivityTabs all={all} found={found} isSearching={text.trim() !== ''} />
+        )}
       </div>
     </>
   );
@@ -45,9 +49,10 @@ interface ActivityTabsProps {
   readonly all: readonly Activity[];
   /** Those the search leaves. */
   readonly found: readonly Activity[];
+  readonly isSearching: boolean;
 }
 
-function ActivityTabs({ all, found }: ActivityTabsProps) {
+function ActivityTabs({ all, found, isSearching }: ActivityTabsProps) {
   const openId = useRoute().id;
   const linked = all.find(({ id }) => id === openId);
   const [chosen, setChosen] = useState<ActivityTab | null>(null);
@@ -71,7 +76,7 @@ function ActivityTabs({ all, found }: ActivityTabsProps) {
           name: 'now',
           title: <TabTitle word="Now" count={now.length} />,
           content: (
-            <ActivityList label="Now" activities={now} showsProblems empty={<NothingNow isAll={all === found} />} />
+            <ActivityList label="Now" activities={now} showsProblems empty={<NothingNow isSearching={isSearching} />} />
           ),
         },
         {
@@ -85,7 +90,7 @@ function ActivityTabs({ all, found }: ActivityTabsProps) {
               empty={
                 <EmptyState
                   purpose="Transfers that need your log-in or consent wait here."
-                  reason={all === found ? 'Nothing waits for you.' : 'No waiting transfer matches the search.'}
+                  reason={isSearching ? 'No waiting transfer matches the search.' : 'Nothing waits for you.'}
                 />
               }
             />
@@ -118,10 +123,10 @@ function TabTitle({
   );
 }
 
-function NothingNow({ isAll }: { readonly isAll: boolean }) {
+function NothingNow({ isSearching }: { readonly isSearching: boolean }) {
   const { route } = useStores();
   const { startLab } = useProblemActions();
-  if (!isAll)
+  if (isSearching)
     return <EmptyState purpose="Nothing matches the search." reason="No transfer that runs now has these words." />;
   return (
     <EmptyState

@@ -30,9 +30,11 @@ export function EndpointPanel({ place, arrows, onClose }: EndpointPanelProps) {
   const lights = useAnswer(JSON.stringify([question, endpoint.state]), () => api.endpoints.preflight.query(question));
   const grantConsent = () => dialogs.openSignIn({ kind: 'globus' }, [endpoint.id]);
   const problems = [endpoint.problem, ...arrows.map(({ problem }) => problem)].filter((problem) => problem !== null);
-  const isConsentMissing = [...problems, ...(lights.value?.lights ?? []).map(({ problem }) => problem)].some(
-    (problem) => problem?.code === 'consent.needed',
-  );
+  const lacksConsent = (found: readonly (Problem | null)[]) =>
+    found.some((problem) => problem?.code === 'consent.needed');
+  // A problem that is shown brings its own button.
+  const offersConsent =
+    !lacksConsent(problems) && lacksConsent((lights.value?.lights ?? []).map(({ problem }) => problem));
   const subscribe = () => {
     dialogs.openSubscribe({}, [endpoint.id]);
     route.go('subscriptions');
@@ -66,7 +68,7 @@ export function EndpointPanel({ place, arrows, onClose }: EndpointPanelProps) {
         ) : (
           <Lights preflight={lights.value} />
         )}
-        {isConsentMissing && (
+        {offersConsent && (
           <Button size="small" icon={<IconKey size={15} aria-hidden="true" />} onPress={grantConsent}>
             Grant consent
           </Button>

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import type { Activity } from '../../../src-main/contract/transfer.ts';
+import {
+  activityState,
+  activitySummary,
+  activityTitle,
+  canStop,
+  isOpenProblem,
+  isUnderTab,
+  matchesSearch,
+  retryText,
+  tabOf,
+} from '../../../src-renderer/features/activity/activityView.ts';
+import { eventWords } from '../../../src-renderer/features/activity/eventWords.ts';
+import { createFakeServices } from '../../fakes/fakeServices.ts';
+
+const now = new Date('2026-03-01T12:00:00Z');
+const { activities } = await createFakeServices({ now }).activity.list({ tab: 'all', limit: 100, offset: 0 });
+const of = (state: Activity['state']): Activity => activities.find((one) => one.state === state)!;
+const later = '2026-03-01T12:30:00Z';
+
+describe('activityState', () => {
+  const running = of('running');
+  it.each<[Partial<Activity>, string]>([
+    [{ phase: 'sending' }, 'Sending 63 %'],
+    [{ phase: 'sending', bytesTotal: null }, 'Sending'],
+    [{ phase: 'checking' }, 'Checking'],
+    [{ phase: 'queued' }, 'Queued at Globus'],
+    [{ state: 'queued', phase: 'queued' }, 'Queued at Globus'],
+    [{ state: 'queued', phase: 'queued', taskId: null }, 'Queued'],
+    [{ state: 'queued', phase: 'preparing', taskId: null }, 'Preparing'],
+    [{ state: 'done', phase: 'finished' }, 'Arrived'],
+    [{ state: 'waitingForYou' }, 'Waiting for you'],
+    [{ state: 'stopped' }, 'Stopped by you'],
+  ])('%o reads "%s"', (own, word) => expect(activityState({ ...running, ...own }).word).toBe(word));
+});
+
+describe('activityTitle', () => {
+  it('counts several images and names a single one', () => {
+    expect(activityTitle(of('running'))).toEqual({ what: '3 images', to: 'Sherlock scratch' });
+    expect(activityTitle(of('queued'))).toEqual({ what: 'lab/torch:2.4', to: 'My laptop' });
+  });
+});
+
+describe('tabs', () => {
+  it('puts each activity where it is looked for', () => {
+    expect(activities.map((one) => tabOf(one, activities))).toEqual([
+      'now',
+      'now',
+      'now',
+      'waitingForYou',
+      'history',
+      'history',
+    ]);
+  });
+  it('keeps a failure in sight until a later transfer owes the same images to the same endpoint', () => {
+    const failed = of('problem');
+    expect(isOpenProblem(failed, activities)).toBe(true);
+    const again: Activity = { ...failed, state: 'running', requestedAt: later, completedAt: null };
+    expect(isOpenProblem(failed, [...activities, again])).toBe(false);
+    const otherImages = { ...again, images: of('done').images };
+    expect(isOpenProblem(failed, [...activities, otherImages])).toBe(true);
+    const otherPlace = { ...again, destinationEndpointId: of('queued').destinationEndpointId };
+    expect(isOpenProblem(failed, [...activities, otherPlace])).toBe(true);
+    expect(isUnderTab(failed, 'history', [...activities, again])).toBe(true);
+  });
+  it('sums up what needs attention', () => {
+    expect(activitySummary(activities)).toBe('1 running · 1 queued · 1 waiting for you · 1 problem');
+    expect(activitySummary([])).toBe('');
+  });
+});
+
+describe('what can be done', () => {
+  it('offers to retry only what failed', () => {
+    const failed = of('problem');
+    expect(retryText(failed)).toBe('Send again');
+    const [image] = failed.images;
+    const some = {
+      ...failed,
+      images: [image!, { ...image!, state: 'delivered' as const }, { ...image!, state: 'failed' as const }],
+    };
+    expect(retryText(some)).toBe('Retry the 2 that failed');
+    expect(retryText(of('done'))).toBeNull();
+    expect(retryText({ ...failed, completedAt: null })).toBeNull();
+  });
+  it('stops what has not ended', () => {
+    expect(activities.filter(canStop).map(({ state }) => state)).toEqual(['running', 'queued', 'waitingForYou']);
+  });
+});
+
+describe('matchesSearch', () => {
+  it('finds by image, endpoint, subscription and task', () => {
+    const running = of('running');
+    for (const text of ['alphafold', 'SHERLOCK jax', 'nightly', running.taskId!])
+      expect(matchesSearch(running, text)).toBe(true);
+    expect(matchesSearch(running, 'alphafold oak')).toBe(false);
+    expect(matchesSearch(running, '   ')).toBe(true);
+  });
+});
+
+describe('eventWords', () => {
+  it('puts known codes into words and passes on what it does not know', () => {
+    expect(eventWords('CONNECTION_RESET', 'connection reset')).toBe('The endpoint broke the connection');
+    expect(eventWords('SOMETHING_NEW', 'as described')).toBe('as described');
+    expect(eventWords('SOMETHING_NEW', '')).toBe('SOMETHING_NEW');
+  });
+});

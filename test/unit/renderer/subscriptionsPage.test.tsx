@@ -1,0 +1,151 @@
+import { cleanup, configure, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { AppError } from '../../../src-main/contract/errors.ts';
+import type { CreateSubscription } from '../../../src-main/contract/subscription.ts';
+import { SubscriptionsPage } from '../../../src-renderer/features/subscriptions/SubscriptionsPage.tsx';
+import { endpointIds } from '../../fakes/fakeIds.ts';
+import { startScreens } from './fakeWire.tsx';
+
+// These bound a hang on a busy machine; they measure nothing.
+vi.setConfig({ testTimeout: 60_000 });
+configure({ asyncUtilTimeout: 15_000 });
+
+let screens: ReturnType<typeof startScreens>;
+afterEach(() => {
+  cleanup();
+  screens.stop();
+});
+
+function open(change: (services: ReturnType<typeof startScreens>['services']) => void = () => undefined) {
+  screens = startScreens();
+  change(screens.services);
+  screens.show(<SubscriptionsPage />);
+  return userEvent.setup();
+}
+
+const rowOf = async (name: string) => within((await screen.findByRole('link', { name })).closest('tr')!);
+const sentence = () => document.querySelector('.subscription-sentence')?.textContent;
+
+describe('the list', () => {
+  it('shows from, to, last run, counts, state and why one fails', async () => {
+    open();
+    const nightly = await rowOf('Nightly lab images');
+    expect(nightly.getByText('lab/*')).toBeDefined();
+    expect(await nightly.findByText('Sherlock scratch')).toBeDefined();
+    expect(nightly.getByText('12 up to date · 3 on their way')).toBeDefined();
+    expect(nightly.getByText('6 min ago')).toBeDefined();
+    expect(screen.getByText('No space: 6.2 GB needed in /labs/curie/')).toBeDefined();
+  });
+
+  it('runs, pauses and resumes', async () => {
+    const runNow = vi.fn();
+    const user = open(({ subscriptions }) => {
+      const run = subscriptions.runNow;
+      Object.assign(subscriptions, { runNow: runNow.mockImplementation(run) });
+    });
+    await user.click((await rowOf('Nightly lab images')).getByRole('button', { name: 'Run now' }));
+    await waitFor(() => expect(runNow).toHaveBeenCalledOnce());
+    await user.click((await rowOf('Nightly lab images')).getByRole('button', { name: 'Pause' }));
+    await waitFor(async () => expect((await rowOf('Nightly lab images')).getByText('Paused')).toBeDefined());
+    await user.click((await rowOf('Nightly lab images')).getByRole('button', { name: 'Resume' }));
+    await waitFor(async () => expect((await rowOf('Nightly lab images')).getByText('On')).toBeDefined());
+  });
+
+  it('removes only after asking', async () => {
+    const user = open();
+    await user.click((await rowOf('Course images')).getByRole('button', { name: 'More for Course images' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Remove…' }));
+    const dialog = within(await screen.findByRole('alertdialog', { name: 'Remove “Course images”?' }));
+    await user.click(dialog.getByRole('button', { name: 'Keep it' }));
+    expect(await rowOf('Course images')).toBeDefined();
+    await user.click((await rowOf('Course images')).getByRole('button', { name: 'More for Course images' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Remove…' }));
+    await user.click(await screen.findByRole('button', { name: 'Remove subscription' }));
+    await waitFor(() => expect(screen.queryByRole('link', { name: 'Course images' })).toBeNull());
+  });
+
+  it('says what a subscription is when there is none', async () => {
+    open(({ subscriptions }) => Object.assign(subscriptions, { list: async () => [] }));
+    expect(
+      await screen.findByText('A subscription keeps an endpoint up to date with a container collection.'),
+    ).toBeDefined();
+  });
+});
+
+describe('the editor', () => {
+  it('says what it will do as it is typed, names what is missing, and subscribes', async () => {
+    const create = vi.fn<(request: CreateSubscription) => void>();
+    const user = open(({ subscriptions }) => {
+      const really = subscriptions.create;
+      Object.assign(subscriptions, {
+        create: (request: CreateSubscription) => {
+          create(request);
+          return really(request);
+        },
+      });
+    });
+    await user.click(await screen.findByRole('button', { name: 'New subscription' }));
+    const collection = await screen.findByLabelText('Container collection');
+    await user.clear(collection);
+    await user.type(collection, 'lab');
+    await user.clear(screen.getByLabelText('Container'));
+    await user.type(screen.getByLabelText('Container'), 'torch');
+    expect(await screen.findByText('3 images match now · 18.5 GB')).toBeDefined();
+    await user.click(screen.getByRole('button', { name: 'Subscribe' }));
+    expect((await screen.findByRole('alert')).textContent).toBe('Choose at least one endpoint.');
+    expect(create).not.toHaveBeenCalled();
+    await user.click(screen.getByRole('checkbox', { name: /Sherlock scratch/ }));
+    expect(sentence()).toBe('Send every image of lab/torch tag * to Sherlock scratch when it changes.');
+    expect(await within(screen.getByRole('region', { name: 'Preview' })).findByText(/copies · /)).toBeDefined();
+    await user.click(screen.getByRole('button', { name: 'Subscribe' }));
+    expect(await screen.findByRole('link', { name: 'lab/torch → Sherlock scratch' })).toBeDefined();
+    expect(create.mock.calls[0]?.[0]).toMatchObject({
+      source: { containerCollection: 'lab', container: 'torch', tag: '*' },
+      destinations: [{ endpointId: endpointIds.sherlock, folder: null }],
+    });
+  });
+
+  it('starts from what another page chose', async () => {
+    open();
+    screens.stores.dialogs.openSubscribe({ containerCollection: 'genomics', container: 'salmon' }, [endpointIds.oak]);
+    await waitFor(() =>
+      expect(sentence()).toBe('Send every image of genomics/salmon tag * to Oak archive when it changes.'),
+    );
+    expect(location.hash).toBe('#/subscriptions/new');
+    expect(screens.stores.dialogs.getState().subscribe).toBeNull();
+  });
+
+  it('stays open with the reason when it is refused', async () => {
+    const user = open(({ subscriptions }) =>
+      Object.assign(subscriptions, {
+        create: async () => {
+          throw new AppError('state.diskFull');
+        },
+      }),
+    );
+    screens.stores.dialogs.openSubscribe({ containerCollection: 'lab' }, [endpointIds.sherlock]);
+    await waitFor(() => expect(sentence()).toContain('lab/*'));
+    await user.click(screen.getByRole('button', { name: 'Subscribe' }));
+    expect(await screen.findByText('This computer’s disk is full')).toBeDefined();
+    expect(screen.getByLabelText<HTMLInputElement>('Container collection').value).toBe('lab');
+  });
+
+  it('opens a known one by its address and saves changes', async () => {
+    const update = vi.fn();
+    const user = open(({ subscriptions }) => {
+      const really = subscriptions.update;
+      Object.assign(subscriptions, { update: update.mockImplementation(really) });
+    });
+    await user.click(await screen.findByRole('link', { name: 'Nightly lab images' }));
+    const size = await screen.findByLabelText('Largest size in GB');
+    await user.type(size, '10');
+    await waitFor(() => expect(sentence()).toContain(' up to 10.0 GB to '));
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    await waitFor(() => expect(update).toHaveBeenCalledOnce());
+    expect(update.mock.calls[0]?.[0]).toMatchObject({
+      name: 'Nightly lab images',
+      conditions: { maxSizeBytes: 10_000_000_000 },
+    });
+  });
+});
