@@ -87,7 +87,7 @@ export const ContainerTableRow = memo(function ContainerTableRow(props: RowProps
       <span role="gridcell">
         <Ago at={image.builtAt} />
       </span>
-      <span role="gridcell" className="col-architecture">
+      <span role="gridcell" className="col-architecture clip">
         {image.architecture ?? <span className="soft">not known</span>}
       </span>
       <span role="gridcell" title={spellOut(row.placements, endpoints)}>

@@ -27,11 +27,13 @@ export function StepFrame({ title, says, children, isComplete, onNext, onBack }:
         </Button>
         <span className="push" />
         {isComplete ? (
-          <Button variant="primary" onPress={onNext}>
+          <Button key="continue" variant="primary" onPress={onNext}>
             Continue
           </Button>
         ) : (
-          <Button onPress={onNext}>Skip this step</Button>
+          <Button key="skip" onPress={onNext}>
+            Skip this step
+          </Button>
         )}
       </div>
     </>
