@@ -1,6 +1,6 @@
 import { constants, type Stats } from 'node:fs';
 import { access, lstat, utimes } from 'node:fs/promises';
-import { checksumOf } from './transferChecksum.ts';
+import { checksumOf, compareFiles } from './transferChecksum.ts';
 import { copyBytes, spoil } from './transferCopy.ts';
 import type { Pace } from './transferPace.ts';
 import { absolutePath } from './transferPaths.ts';
@@ -8,7 +8,7 @@ import type { Quotas } from './transferQuota.ts';
 import type { Permission } from './transferRights.ts';
 import type { FileJob, TaskEnd } from './transferScan.ts';
 import type { LabTask } from './transferTask.ts';
-import { atPlace, type FaultPlace, faultAt } from './transferTaskFault.ts';
+import { atPlace, type FaultPlace, faultAt, type TaskFault } from './transferTaskFault.ts';
 import type { LabWorld } from './world.ts';
 
 export interface DeliveryContext {
@@ -80,11 +80,11 @@ async function isUpToDate(context: DeliveryContext, job: FileJob, places: Places
   if (existing.size !== job.sizeBytes) return false;
   if (syncLevel === 1) return true;
   if (syncLevel === 2) return job.modifiedMs <= existing.mtimeMs;
-  const algorithm = job.item.checksumAlgorithm;
-  const there = await atPlace(places.destination, () => checksumOf(places.to, algorithm, context.signal));
-  const here = await atPlace(places.source, () => checksumOf(places.from, algorithm, context.signal));
-  context.task.progress.bytesChecksummed += there.sizeBytes;
-  return here.checksum === there.checksum;
+  const compared = await atPlace(places.destination, () =>
+    compareFiles(places.from, places.to, job.item.checksumAlgorithm, context.signal),
+  );
+  context.task.progress.bytesChecksummed += compared.sizeBytes;
+  return compared.isSame;
 }
 
 function makeRoom(
@@ -101,21 +101,33 @@ function makeRoom(
 /** Reads the copy again and compares it with what it should be. Answers the checksum, null when none was asked for. */
 async function verify(context: DeliveryContext, job: FileJob, places: Places): Promise<string | null> {
   const { task, signal } = context;
-  const { externalChecksum: expected, checksumAlgorithm: algorithm } = job.item;
-  if (!task.options.verifiesChecksum && expected === null) return null;
+  const { externalChecksum, checksumAlgorithm: algorithm } = job.item;
+  if (externalChecksum !== null) return verifyExternal(context, job, places, externalChecksum.toLowerCase());
+  if (!task.options.verifiesChecksum) return null;
+  const compared = await atPlace(places.destination, () => compareFiles(places.from, places.to, algorithm, signal));
+  task.progress.bytesChecksummed += compared.sizeBytes;
+  if (!compared.isSame) throw spoilt(places, algorithm);
+  return compared.checksum;
+}
+
+const spoilt = ({ destination }: Places, algorithm: string): TaskFault =>
+  faultAt(destination, 'VERIFY_CHECKSUM', `Checksum of the copy differs from the source's (${algorithm})`);
+
+/** A source that is not what the client said fails the task; a copy that is not what the source is was spoilt on the way. */
+async function verifyExternal(
+  context: DeliveryContext,
+  job: FileJob,
+  places: Places,
+  expected: string,
+): Promise<string> {
+  const { task, signal } = context;
+  const algorithm = job.item.checksumAlgorithm;
   const copy = await atPlace(places.destination, () => checksumOf(places.to, algorithm, signal));
   task.progress.bytesChecksummed += copy.sizeBytes;
-  if (expected !== null && copy.checksum === expected.toLowerCase()) return copy.checksum;
+  if (copy.checksum === expected) return expected;
   const original = await atPlace(places.source, () => checksumOf(places.from, algorithm, signal));
-  if (expected !== null && original.checksum !== expected.toLowerCase())
-    throw faultAt(places.source, 'VERIFY_CHECKSUM', `External checksum ${expected} differs from the source's`, true);
-  if (original.checksum !== copy.checksum)
-    throw faultAt(
-      places.destination,
-      'VERIFY_CHECKSUM',
-      `Checksum of the copy differs from the source's (${algorithm})`,
-    );
-  return copy.checksum;
+  if (original.checksum === expected) throw spoilt(places, algorithm);
+  throw faultAt(places.source, 'VERIFY_CHECKSUM', `External checksum ${expected} differs from the source's`, true);
 }
 
 /** Brings one file over. Answers false when it was there already; throws a TaskFault when it could not. */
