@@ -1,7 +1,7 @@
 import type { ReactElement, ReactNode } from 'react';
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 
-export interface MenuEntry {
+interface MenuEntry {
   readonly id: string;
   readonly label: ReactNode;
   readonly textValue: string;

@@ -20,7 +20,7 @@ export type ProblemActionKind =
   | 'connectRegistry'
   | 'startLab';
 
-export interface ProblemAction {
+interface ProblemAction {
   readonly label: string;
   readonly kind: ProblemActionKind;
 }

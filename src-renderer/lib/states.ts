@@ -16,7 +16,7 @@ import type {
 } from '../../src-main/contract/transfer.ts';
 import { formatPercent } from './format.ts';
 
-export type Tone = 'green' | 'blue' | 'amber' | 'red' | 'grey';
+type Tone = 'green' | 'blue' | 'amber' | 'red' | 'grey';
 export type StateIcon =
   | 'clock'
   | 'arrow'

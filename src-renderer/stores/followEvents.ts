@@ -3,7 +3,7 @@ import type { AppEvent } from '../../src-main/contract/events.ts';
 import { type Reads, type Stores, withActivity } from './stores.ts';
 
 /** Puts one event into the stores: snapshots are taken as they are, ids lead to a new reading. */
-export function takeEvent({ reads, signIns }: Stores, event: AppEvent): void {
+function takeEvent({ reads, signIns }: Stores, event: AppEvent): void {
   switch (event.kind) {
     case 'status.changed':
       reads.status.put(event.status);

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 
-export const pageNames = ['containers', 'chart', 'activity', 'subscriptions', 'sharing', 'settings'] as const;
+const pageNames = ['containers', 'chart', 'activity', 'subscriptions', 'sharing', 'settings'] as const;
 export type PageName = (typeof pageNames)[number];
 
 export interface Route {

@@ -10,7 +10,7 @@ import { ContainerTableRow } from './ContainerTableRow.tsx';
 import type { ContainerRow } from './containerRows.ts';
 import { useTableKeys } from './useTableKeys.ts';
 
-export const rowHeightPx = 41;
+const rowHeightPx = 41;
 
 const columns: readonly {
   readonly key: ContainerSortKey | 'digest';

@@ -31,7 +31,7 @@ interface SendDialogProps {
   readonly onClose: () => void;
 }
 
-export function SendDialog({ imageIds: startImages, endpointIds, onClose }: SendDialogProps) {
+function SendDialog({ imageIds: startImages, endpointIds, onClose }: SendDialogProps) {
   const { api, messages, containerView } = useStores();
   const [imageIds, setImageIds] = useState(startImages);
   const [chosen, setChosen] = useState<readonly EndpointId[]>(endpointIds);

@@ -35,7 +35,7 @@ class FarEnd extends EventEmitter {
 }
 
 /** The desktop's carrier in one process: every call of a screen goes through the real router. */
-export function pipeTo(services: FakeServices): Pipe & { close(): void } {
+function pipeTo(services: FakeServices): Pipe & { close(): void } {
   const listeners = new Set<(text: string) => void>();
   const farEnd = new FarEnd((text) => {
     for (const listener of listeners) listener(text);
