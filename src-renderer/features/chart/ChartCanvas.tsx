@@ -208,10 +208,20 @@ function wayIntoSight(id: string, hasPanel: boolean): { dx: number; dy: number }
   const right = canvas.right - (hasPanel ? panelWidth : 0) - marginInSight;
   const lacking = (from: number, to: number, low: number, high: number): number =>
     from < low ? low - from : to > high ? Math.max(high - to, low - from) : 0;
+  const left = canvas.left + marginInSight;
+  const own = lacking(box.left, box.right, left, right);
   return {
-    dx: lacking(box.left, box.right, canvas.left + marginInSight, right),
+    dx: hasPanel && own <= 0 ? Math.min(own, -freeWay(left, right)) : own,
     dy: lacking(box.top, box.bottom, canvas.top + toolsHeight, canvas.bottom - toolsHeight),
   };
+}
+
+/** How far all nodes can move left so that the panel covers fewer of them and none leaves on the left. */
+function freeWay(left: number, right: number): number {
+  const boxes = [...document.querySelectorAll('.chart-canvas .chart-node')].map((node) => node.getBoundingClientRect());
+  const covered = Math.max(...boxes.map((box) => box.right)) - right;
+  const free = Math.min(...boxes.map((box) => box.left)) - left;
+  return Math.max(0, Math.min(covered, free));
 }
 
 /** Fits again when asked, and when the first nodes come; never under the hands of someone who has zoomed. */

@@ -7,7 +7,7 @@ import { useChartActions } from './chartActions.ts';
 import type { EndpointFlowNode } from './chartFlow.ts';
 import { endpointLine, endpointNodeState, stockOf } from './chartView.ts';
 
-export const kindIcons: Readonly<Record<EndpointKind, typeof IconServer2>> = {
+const kindIcons: Readonly<Record<EndpointKind, typeof IconServer2>> = {
   mapped: IconServer2,
   guest: IconUsersGroup,
   personal: IconDeviceLaptop,

@@ -30,7 +30,7 @@ const needsAttention = ({ endpoint }: ChartEndpoint, arrows: readonly ChartArrow
 /** Lower case and without accents, so "Zurich" finds "Zürich". */
 const folded = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
 
-export function matchesText({ endpoint }: ChartEndpoint, text: string): boolean {
+function matchesText({ endpoint }: ChartEndpoint, text: string): boolean {
   const words = folded(text).split(/\s+/).filter(Boolean);
   const haystack = folded([endpoint.name, endpoint.organization, endpoint.ownerName, endpoint.id].join(' '));
   return words.every((word) => haystack.includes(word));

@@ -19,7 +19,7 @@ const waitingReasons: Readonly<Partial<Record<AppErrorCode, string>>> = {
   'signIn.needed': 'log in',
 };
 
-export const waitsForYou = (problem: Problem): boolean => problem.code in waitingReasons;
+const waitsForYou = (problem: Problem): boolean => problem.code in waitingReasons;
 
 function problemState(problem: Problem): StateWords {
   const reason = waitingReasons[problem.code];
@@ -29,7 +29,7 @@ function problemState(problem: Problem): StateWords {
 
 type Running = NonNullable<ChartArrow['running']>;
 
-export const runningWord = ({ bytesDone, bytesTotal }: Running): string => {
+const runningWord = ({ bytesDone, bytesTotal }: Running): string => {
   if (bytesDone === 0) return 'Queued';
   const percent = formatPercent(bytesDone, bytesTotal);
   return percent === null ? 'Sending' : `Sending ${percent}`;
@@ -96,7 +96,7 @@ function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : url;
 }
 
-export type ArrowLook = 'problem' | 'waiting' | 'running' | 'subscription' | 'paused' | 'plain';
+type ArrowLook = 'problem' | 'waiting' | 'running' | 'subscription' | 'paused' | 'plain';
 
 export interface ArrowView {
   readonly look: ArrowLook;

@@ -17,7 +17,7 @@ interface SubscriptionRowProps {
   readonly names: Names;
 }
 
-export const columnCount = 6;
+const columnCount = 6;
 
 export function SubscriptionRow({ subscription, names }: SubscriptionRowProps) {
   const calls = useSubscriptionCalls(subscription);

@@ -24,7 +24,7 @@ export interface SubscriptionStart {
   readonly endpointIds?: readonly EndpointId[] | undefined;
 }
 
-export const bytesPerGb = 1_000_000_000;
+const bytesPerGb = 1_000_000_000;
 
 export const destinationAt = (endpointId: EndpointId): Destination => ({
   endpointId,
