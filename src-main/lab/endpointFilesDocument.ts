@@ -19,7 +19,7 @@ export interface FileDocument {
 }
 
 /** File times have a space where all other times of Globus have a `T`. */
-export const fileTime = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')}+00:00`;
+const fileTime = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')}+00:00`;
 
 function typeOf(stats: Stats): string {
   if (stats.isFile()) return 'file';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Schedule, scheduleSchema } from './timersSchedule.ts';
 
-export const resultSchema = z.object({
+const resultSchema = z.object({
   ranMs: z.number(),
   taskId: z.string().nullable(),
   /** Why nothing was submitted. */

@@ -11,7 +11,7 @@ import { readTransfer } from './transferSubmission.ts';
 import { taskDocument } from './transferTaskDocument.ts';
 import type { LabWorld } from './world.ts';
 
-export const timersService = '524230d7-ea86-4a52-8312-86065a9e0417';
+const timersService = '524230d7-ea86-4a52-8312-86065a9e0417';
 
 export interface TimersRoutesContext {
   readonly world: LabWorld;

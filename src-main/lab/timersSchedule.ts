@@ -25,7 +25,7 @@ export const scheduleSchema = z.discriminatedUnion('type', [
 export type Schedule = z.infer<typeof scheduleSchema>;
 
 /** Times without a zone are UTC. */
-export const timeOf = (text: string): number => Date.parse(/(?:Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`);
+const timeOf = (text: string): number => Date.parse(/(?:Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`);
 
 const startText = (schedule: Schedule): string | null =>
   (schedule.type === 'once' ? schedule.datetime : schedule.start) ?? null;

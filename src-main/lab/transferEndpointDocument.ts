@@ -94,6 +94,8 @@ export interface DocumentContext {
   readonly state: TransferState;
   readonly rights: TransferRights;
   readonly servers: EndpointServers;
+  /** Endpoints of a person's unfinished tasks. */
+  readonly inUse: (personId: string) => ReadonlySet<string>;
 }
 
 function ownerFacts({ world }: DocumentContext, endpoint: LabEndpoint, host: EndpointServer | null) {
@@ -166,7 +168,7 @@ export function endpointDocument(context: DocumentContext, endpoint: LabEndpoint
     force_encryption: extras.forcesEncryption,
     globus_connect_setup_key: endpoint.ownerId === personId ? extras.setupKey : null,
     high_assurance: endpoint.isHighAssurance === true,
-    in_use: state.recentOf(personId).includes(endpoint.id),
+    in_use: context.inUse(personId).has(endpoint.id),
     is_globus_connect: endpoint.entityType === 'GCP_mapped_collection',
     my_effective_roles: roles,
     non_functional: false,

@@ -9,9 +9,9 @@ import {
   type TransferCall,
   withCaller,
 } from './transferApi.ts';
-import { endpointDocument, serverDocument } from './transferEndpointDocument.ts';
+import { type DocumentContext, endpointDocument, serverDocument } from './transferEndpointDocument.ts';
 import { badRequest, permissionDenied, TransferRefusal } from './transferErrors.ts';
-import { type SearchContext, searchEndpoints } from './transferSearch.ts';
+import { searchEndpoints } from './transferSearch.ts';
 import { editableTexts, labPlanId } from './transferState.ts';
 
 const updateSchema = z
@@ -36,7 +36,7 @@ const personalOnly = (isPersonal: boolean): void => {
 };
 
 /** endpoint_search and everything below /endpoint/<id> but access rules and roles. */
-export function addEndpointRoutes(app: Hono, context: SearchContext): void {
+export function addEndpointRoutes(app: Hono, context: DocumentContext): void {
   const { world, state, rights, servers } = context;
   const document = (id: string, personId: string) => {
     const server = servers.find(id);

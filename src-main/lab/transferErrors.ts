@@ -31,12 +31,12 @@ export const permissionDenied = (message: string): TransferRefusal =>
 
 export const requestId = (): string => randomBytes(7).toString('base64url').slice(0, 9);
 
-export const transferScope = 'urn:globus:auth:scope:transfer.api.globus.org:all';
+const transferScope = 'urn:globus:auth:scope:transfer.api.globus.org:all';
 
 const dataAccessScope = (endpointId: string): string => `https://auth.globus.org/scopes/${endpointId}/data_access`;
 
 /** One scope string naming all mapped collections whose `data_access` consent is missing. */
-export const consentScope = (endpointIds: readonly string[]): string =>
+const consentScope = (endpointIds: readonly string[]): string =>
   `${transferScope}[${endpointIds.map((id) => `*${dataAccessScope(id)}`).join(' ')}]`;
 
 export function consentRequired(endpointIds: readonly string[]): TransferRefusal {

@@ -30,7 +30,7 @@ export function unreachable(world: Pick<LabWorld, 'endpoints' | 'faults'>, endpo
 }
 
 /** Whether files of this endpoint are closed until the person consents. */
-export const asksForConsent = (endpoint: LabEndpoint): boolean =>
+const asksForConsent = (endpoint: LabEndpoint): boolean =>
   endpoint.kind === 'mapped' && isOnServer(endpoint) && endpoint.isHighAssurance !== true;
 
 export function missingConsents(

@@ -17,11 +17,6 @@ export interface EndpointQuery {
   readonly nonFunctional: string | undefined;
 }
 
-export interface SearchContext extends DocumentContext {
-  /** Endpoints of a person's unfinished tasks. */
-  readonly inUse: (personId: string) => ReadonlySet<string>;
-}
-
 const entityTypes = [
   'GCP_mapped_collection',
   'GCP_guest_collection',
@@ -33,7 +28,7 @@ const ownerScopes = ['my-endpoints', 'my-gcp-endpoints', 'shared-by-me'];
 const searchingScopes = ['all', 'hide-no-permissions'];
 
 /** Which of the visible collections belong to a scope. */
-const scopes: Record<string, (context: SearchContext, endpoint: LabEndpoint, personId: string) => boolean> = {
+const scopes: Record<string, (context: DocumentContext, endpoint: LabEndpoint, personId: string) => boolean> = {
   all: () => true,
   // Owners of GCSv5 things are servers, so only personal endpoints and their guests are "mine" to Globus.
   'my-endpoints': (_context, { ownerId, entityType }, personId) =>
@@ -56,7 +51,7 @@ const scopes: Record<string, (context: SearchContext, endpoint: LabEndpoint, per
     rights.rulesFor(endpoint, personId).length > 0,
 };
 
-function check({ world, rights }: SearchContext, query: EndpointQuery, personId: string): void {
+function check({ world, rights }: DocumentContext, query: EndpointQuery, personId: string): void {
   if (!(query.scope in scopes)) throw badRequest(`Invalid filter_scope '${query.scope}'`);
   if (searchingScopes.includes(query.scope) && query.fulltext.trim() === '' && query.ownerId === undefined)
     throw badRequest(`filter_fulltext is required when filter_scope is '${query.scope}'`);
@@ -64,7 +59,7 @@ function check({ world, rights }: SearchContext, query: EndpointQuery, personId:
     throw badRequest(`filter_owner_id cannot be used with filter_scope '${query.scope}'`);
   if (query.entityType !== undefined && query.nonFunctional !== undefined)
     throw badRequest('filter_entity_type and filter_non_functional cannot be used together');
-  if (query.entityType !== undefined && query.entityType.split(',').some((type) => !entityTypes.includes(type)))
+  if (query.entityType?.split(',').some((type) => !entityTypes.includes(type)))
     throw badRequest(`Invalid filter_entity_type '${query.entityType}'`);
   if (query.nonFunctional !== undefined && !['0', '1'].includes(query.nonFunctional))
     throw badRequest('filter_non_functional must be 0 or 1');
@@ -95,7 +90,7 @@ function matchesWords(document: EndpointDocument, fulltext: string): boolean {
   return wordsOf(fulltext).every((wanted) => words.some((word) => word.startsWith(wanted)));
 }
 
-function servers(context: SearchContext, { scope, hostEndpointId }: EndpointQuery, personId: string) {
+function servers(context: DocumentContext, { scope, hostEndpointId }: EndpointQuery, personId: string) {
   const { servers } = context;
   if (hostEndpointId !== undefined) return [];
   return servers
@@ -107,7 +102,7 @@ function servers(context: SearchContext, { scope, hostEndpointId }: EndpointQuer
 }
 
 /** All matches; the caller pages them. Throws for parameters that Globus refuses. */
-export function searchEndpoints(context: SearchContext, query: EndpointQuery, personId: string): EndpointDocument[] {
+export function searchEndpoints(context: DocumentContext, query: EndpointQuery, personId: string): EndpointDocument[] {
   check(context, query, personId);
   const { world, rights, state } = context;
   const belongs = scopes[query.scope];

@@ -15,7 +15,7 @@ export const filterRuleSchema = z.object({
 });
 export type FilterRule = z.infer<typeof filterRuleSchema>;
 
-export const itemSchema = z.object({
+const itemSchema = z.object({
   sourcePath: z.string(),
   /** Empty for delete tasks. */
   destinationPath: z.string(),
@@ -25,7 +25,7 @@ export const itemSchema = z.object({
 });
 export type TaskItem = z.infer<typeof itemSchema>;
 
-export const optionsSchema = z.object({
+const optionsSchema = z.object({
   syncLevel: z.number().int().min(0).max(3).nullable(),
   verifiesChecksum: z.boolean(),
   preservesTimestamp: z.boolean(),

@@ -42,7 +42,7 @@ export interface FaultPlace {
 }
 
 /** The details text, in the form of a GridFTP error. */
-export const faultDetails = ({ endpoint, path }: FaultPlace, why: string): string =>
+const faultDetails = ({ endpoint, path }: FaultPlace, why: string): string =>
   `Error (transfer)\nEndpoint: ${endpoint.name} (${endpoint.id})\nFile: ${path}\nMessage: Fatal FTP response\n---\nDetails: ${why}\n`;
 
 export const faultAt = (place: FaultPlace, code: string, why: string, isFatal = false): TaskFault =>
