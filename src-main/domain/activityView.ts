@@ -51,7 +51,7 @@ export const needsYou = (code: AppErrorCode): boolean =>
 /** A running task goes on by itself through these. */
 const passesByItself: ReadonlySet<AppErrorCode> = new Set(['endpoint.trouble', 'transfer.checksumMismatch']);
 
-export function activityStateOf(submission: SubmissionFacts): ActivityState {
+function activityStateOf(submission: SubmissionFacts): ActivityState {
   if (submission.outcome !== null) return submission.outcome;
   const { problem, task } = submission;
   if (submission.parkedAt !== null || (problem !== null && needsYou(problem.code))) return 'waitingForYou';

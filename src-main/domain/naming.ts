@@ -18,7 +18,7 @@ const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
  * One path segment that every endpoint takes: letters, digits, `.`, `_`, `-`; never hidden, never an option of a
  * command, never a name that Windows keeps for itself.
  */
-export function safeSegment(text: string): string {
+function safeSegment(text: string): string {
   const plain = text.replace(/[^A-Za-z0-9._-]/gu, '_').slice(0, longestPart);
   const tame = plain.replace(/^[.-]/, '_').replace(/\.$/, '_');
   return tame === '' || reserved.test(tame) ? `_${tame}` : tame;

@@ -58,26 +58,33 @@ export interface PlannedWant extends PlannedCopy {
 /** macOS and Windows endpoints see no difference between cases. */
 const placeKey = (copy: WantedCopy): string => `${copy.endpointId} ${copy.destinationPath.toLowerCase()}`;
 
-/**
- * The image that may have each path that several different images want: the one that lies or travels there, else the
- * first by id, so that every pass decides alike.
- */
-function holdersOf(wanted: readonly WantedCopy[], facts: PlanFacts): ReadonlyMap<string, WantedCopy> {
-  const rank = (copy: WantedCopy): number => {
-    if (copy.obstacle !== null) return 3;
-    if (facts.placedAt(copy.endpointId, copy.destinationPath)?.imageId === copy.image.id) return 0;
-    const delivery = facts.deliveryOf(copy);
-    return delivery !== null && isOnItsWay(delivery) ? 1 : 2;
-  };
-  const holders = new Map<string, { readonly copy: WantedCopy; readonly rank: number }>();
+/** Who of several images has a path: the one that lies there, then the one on its way, then the sendable ones. */
+function rankOf(copy: WantedCopy, facts: PlanFacts): number {
+  if (copy.obstacle !== null) return 3;
+  if (facts.placedAt(copy.endpointId, copy.destinationPath)?.imageId === copy.image.id) return 0;
+  const delivery = facts.deliveryOf(copy);
+  return delivery !== null && isOnItsWay(delivery) ? 1 : 2;
+}
+
+/** The same answer in every pass: among equals the first by id. */
+function holderOf(copies: readonly WantedCopy[], facts: PlanFacts): WantedCopy | undefined {
+  const [only, ...others] = copies;
+  if (others.length === 0) return only;
+  const ranked = copies.map((copy) => ({ copy, rank: rankOf(copy, facts) }));
+  ranked.sort((a, b) => a.rank - b.rank || (a.copy.image.id < b.copy.image.id ? -1 : 1));
+  return ranked[0]?.copy;
+}
+
+/** Copies that want the same path, each image once: the first asker counts. */
+function byPlace(wanted: readonly WantedCopy[]): ReadonlyMap<string, readonly WantedCopy[]> {
+  const places = new Map<string, WantedCopy[]>();
   for (const copy of wanted) {
     const key = placeKey(copy);
-    const held = holders.get(key);
-    const its = rank(copy);
-    if (!held || its < held.rank || (its === held.rank && copy.image.id < held.copy.image.id))
-      holders.set(key, { copy, rank: its });
+    const there = places.get(key);
+    if (!there) places.set(key, [copy]);
+    else if (there.every(({ image }) => image.id !== copy.image.id)) there.push(copy);
   }
-  return new Map([...holders].map(([key, { copy }]) => [key, copy]));
+  return places;
 }
 
 function collisionOf(copy: WantedCopy, holder: WantedCopy, facts: PlanFacts): Problem | null {
@@ -114,23 +121,21 @@ function judge(copy: WantedCopy, holder: WantedCopy, facts: PlanFacts): Pick<Pla
 
 /** Wanted − found = owed: each wanted copy once (the first asker counts), with what becomes of it. */
 export function planCopies(wanted: readonly WantedCopy[], facts: PlanFacts): readonly PlannedWant[] {
-  const holders = holdersOf(wanted, facts);
-  const seen = new Set<string>();
   const planned: PlannedWant[] = [];
-  for (const want of wanted) {
-    const once = `${placeKey(want)} ${want.image.id}`;
-    if (seen.has(once)) continue;
-    seen.add(once);
-    const { outcome, problem } = judge(want, holders.get(placeKey(want)) ?? want, facts);
-    planned.push({
-      imageId: want.image.id,
-      endpointId: want.endpointId,
-      sizeBytes: want.image.sizeBytes,
-      destinationPath: want.destinationPath,
-      outcome,
-      problem,
-      want,
-    });
+  for (const copies of byPlace(wanted).values()) {
+    const holder = holderOf(copies, facts);
+    for (const want of copies) {
+      const { outcome, problem } = judge(want, holder ?? want, facts);
+      planned.push({
+        imageId: want.image.id,
+        endpointId: want.endpointId,
+        sizeBytes: want.image.sizeBytes,
+        destinationPath: want.destinationPath,
+        outcome,
+        problem,
+        want,
+      });
+    }
   }
   return planned;
 }

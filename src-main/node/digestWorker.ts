@@ -42,8 +42,6 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-export type DigestWorker = ReturnType<typeof createDigestWorker>;
-
 /** One thread that hashes open files one after another; it keeps the process alive only while it has work. */
 export function createDigestWorker() {
   const waiting = new Map<number, Waiting>();

@@ -16,7 +16,7 @@ export function fileError(error: unknown, missing: AppErrorCode, facts: { path: 
 }
 
 /** The path as the system wants it; `path.escapes` for whatever is not plainly below the root. */
-export function pathInside(root: string, relativePath: string): string {
+function pathInside(root: string, relativePath: string): string {
   const segments = relativePath.split('/');
   const isPlain = segments.every((segment) => segment !== '' && segment !== '.' && segment !== '..');
   const leaves = relativePath.includes('\0') || (sep === '\\' && /[\\:]/.test(relativePath));

@@ -14,7 +14,7 @@ export interface DatabaseSchema {
   readonly migrations: readonly string[];
 }
 
-export interface DatabaseNotice {
+interface DatabaseNotice {
   readonly code: AppErrorCode;
   /** `reason`, and when they are there `keptAs` and `newestBackup` (file names). */
   readonly facts: Readonly<Record<string, string>>;
@@ -112,7 +112,7 @@ function takeAlone(connection: DatabaseSync, file: string): void {
   connection.exec('PRAGMA busy_timeout = 5000');
 }
 
-export const pragmaNumber = (connection: DatabaseSync, name: 'user_version' | 'application_id'): number =>
+const pragmaNumber = (connection: DatabaseSync, name: 'user_version' | 'application_id'): number =>
   Number(connection.prepare(`PRAGMA ${name}`).get()?.[name] ?? 0);
 
 function checkSound(connection: DatabaseSync, schema: DatabaseSchema): void {

@@ -6,7 +6,7 @@ export const headerBytes = 128;
 /** Bytes of one descriptor in format version 01. */
 export const descriptorBytes = 585;
 /** Builders reserve 48; a table beyond this is a lie or an attack, and would be the only large read here. */
-export const maxDescriptors = 4096;
+const maxDescriptors = 4096;
 
 const magic = 'SIF_MAGIC\0';
 const magicOffset = 32;
@@ -55,7 +55,7 @@ export function readLength(view: DataView, offset: number, name: string): number
 }
 
 /** Unix seconds as ISO 8601, null for "none" and for what no calendar holds. */
-export function readTime(view: DataView, offset: number): string | null {
+function readTime(view: DataView, offset: number): string | null {
   const seconds = Number(view.getBigInt64(offset, true));
   if (seconds === noTimeSeconds || seconds <= 0 || Math.abs(seconds) > 8.64e12) return null;
   return new Date(seconds * 1000).toISOString();

@@ -56,9 +56,9 @@ export function createActivityService(deps: {
     const undelivered = ledger.submissions.files(submission.id).filter(({ deliveredAt }) => deliveredAt === null);
     const asked = undelivered.flatMap(({ imageId, destinationPath }) => {
       const image = deps.images.image(imageId);
-      return image === null ? [] : [{ image, endpointId: submission.destinationEndpointId, path: destinationPath }];
+      return image === null ? [] : [{ image, path: destinationPath }];
     });
-    return deps.planner.planAgain(asked);
+    return deps.planner.planAgain(asked, submission.destinationEndpointId);
   };
 
   return {

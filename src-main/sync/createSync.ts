@@ -46,7 +46,7 @@ export interface SyncDeps {
   readonly random: () => number;
 }
 
-export type StatusFacts = Pick<AppStatus, 'running' | 'waitingForYou' | 'problems'>;
+type StatusFacts = Pick<AppStatus, 'running' | 'waitingForYou' | 'problems'>;
 
 export interface Sync {
   readonly subscriptions: SubscriptionsService;

@@ -16,6 +16,7 @@ export interface PlacementRecord {
 
 /** All that is known of one endpoint, ready for a pass over every image. */
 export interface EndpointIndex {
+  /** Those not delivered; the delivered ones are told by where they lie. */
   readonly deliveries: ReadonlyMap<string, DeliveryFacts>;
   readonly busyPaths: ReadonlySet<string>;
   readonly placements: ReadonlyMap<string, PlacementRecord>;
@@ -57,7 +58,9 @@ export function createDeliveryStore(db: Database) {
   const indexes = new Map<EndpointId, EndpointIndex>();
 
   const readIndex = (endpointId: EndpointId): EndpointIndex => {
-    const deliveries = db.all('SELECT * FROM delivery WHERE endpoint_id = ?', endpointId).map(deliveryFromRow);
+    const deliveries = db
+      .all('SELECT * FROM delivery WHERE endpoint_id = ? AND delivered_at IS NULL', endpointId)
+      .map(deliveryFromRow);
     const placements = db.all('SELECT * FROM placement WHERE endpoint_id = ?', endpointId).map(placementFromRow);
     return {
       deliveries: new Map(deliveries.map((one) => [deliveryKey(one.destinationPath, one.imageId, one.digest), one])),
@@ -110,6 +113,18 @@ export function createDeliveryStore(db: Database) {
         subscriptionId,
       );
     },
+    /** Images that were delivered there once and lie there no more. */
+    goneFrom: (endpointId: EndpointId): ReadonlySet<ImageId> =>
+      new Set(
+        db
+          .all(
+            `SELECT DISTINCT image_id FROM delivery WHERE endpoint_id = ? AND delivered_at IS NOT NULL
+               AND image_id NOT IN (SELECT image_id FROM placement WHERE endpoint_id = ?)`,
+            endpointId,
+            endpointId,
+          )
+          .map((row) => text(row, 'image_id') as ImageId),
+      ),
     /** Endpoints of which anything is known. */
     endpoints: (): readonly EndpointId[] =>
       db
@@ -121,9 +136,11 @@ export function createDeliveryStore(db: Database) {
       const sql = 'DELETE FROM placement WHERE endpoint_id = ? AND destination_path = ? AND digest = ?';
       db.run(sql, endpointId, destinationPath, digest);
     },
-    /** Earliest time at which a failed delivery may be tried again, or null. */
-    nextRetryAt: (): string | null => {
-      const row = db.get('SELECT min(next_attempt_at) AS at FROM delivery WHERE failed_at IS NOT NULL');
+    /** The next time after `nowIso` at which a failed delivery may be tried again by itself, or null. */
+    nextRetryAt(nowIso: string): string | null {
+      const sql = `SELECT min(next_attempt_at) AS at FROM delivery
+        WHERE failed_at IS NOT NULL AND next_attempt_at > ?`;
+      const row = db.get(sql, nowIso);
       return row === undefined ? null : textOrNull(row, 'at');
     },
     imagesHere: (): ReadonlyMap<EndpointId, { readonly images: number; readonly bytes: number }> =>

@@ -133,11 +133,12 @@ export function createDispatcher(deps: {
     return Math.min(waitMs, hold === null ? Number.POSITIVE_INFINITY : hold.untilMono - clock.monotonic());
   };
 
+  /** What is due now and still waits, waits for a free place, and is woken by it. */
   const nextTurnMs = (writeMs: number): number | null => {
-    const sends = [...dueAt.values()].map((at) => at - clock.monotonic());
-    const retryAt = ledger.deliveries.nextRetryAt();
+    const sends = [...dueAt.values()].map((at) => at - clock.monotonic()).filter((ms) => ms > 0);
+    const retryAt = ledger.deliveries.nextRetryAt(clock.nowIso());
     const retryMs = retryAt === null ? Number.POSITIVE_INFINITY : Date.parse(retryAt) - clock.now();
-    const next = Math.min(writeMs, ...sends, Math.max(retryMs, 1_000));
+    const next = Math.min(writeMs, retryMs, ...sends);
     return Number.isFinite(next) ? Math.max(0, next) : null;
   };
 

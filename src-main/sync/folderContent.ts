@@ -34,8 +34,6 @@ const checkedImage = (file: KnownFile): CheckedImage[] => {
   ];
 };
 
-export type FolderContent = ReturnType<typeof createFolderContent>;
-
 /** What one image folder holds, file by file; the ledger remembers the ready ones. */
 export function createFolderContent(deps: {
   readonly clock: Clock;

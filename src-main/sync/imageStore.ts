@@ -9,8 +9,6 @@ export interface FirstSight {
   readonly wasThere: boolean;
 }
 
-export type ImageStore = ReturnType<typeof createImageStore>;
-
 /** When each content of each image was first seen; held in memory too, since every pass asks for all of it. */
 export function createImageStore(db: Database) {
   const keyOf = (id: ImageId, digest: Digest): string => `${id} ${digest}`;

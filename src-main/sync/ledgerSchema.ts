@@ -1,5 +1,5 @@
 /** `PTLN` in the header of the state file. */
-export const ledgerApplicationId = 0x50544c4e;
+const ledgerApplicationId = 0x50544c4e;
 
 /**
  * The ledger holds facts with their times; states are derived from them. Times are ISO 8601 text, sizes bytes, JSON
@@ -102,6 +102,7 @@ CREATE TABLE delivery (
   next_attempt_at TEXT,
   UNIQUE (endpoint_id, destination_path, image_id, digest)
 ) STRICT;
+CREATE INDEX delivery_owed ON delivery (endpoint_id) WHERE delivered_at IS NULL;
 CREATE INDEX delivery_of_submission ON delivery (submission_id);
 
 -- What became of each file of a submission; stays when the delivery is carried by a later one.

@@ -4,7 +4,7 @@ import type { Placement } from '../contract/transfer.ts';
 import { isOnItsWay } from '../domain/deliveryState.ts';
 import type { ImageSource } from '../ports/imageSource.ts';
 import type { EndpointDirectory } from '../ports/transfers.ts';
-import type { EndpointIndex, PlacementRecord } from './deliveryStore.ts';
+import type { PlacementRecord } from './deliveryStore.ts';
 import type { Ledger } from './ledger.ts';
 
 interface EndpointFacts {
@@ -16,7 +16,8 @@ interface EndpointFacts {
   readonly everOwed: ReadonlySet<ImageId>;
 }
 
-function factsOf(endpointId: EndpointId, index: EndpointIndex): EndpointFacts {
+function factsOf(endpointId: EndpointId, ledger: Ledger): EndpointFacts {
+  const index = ledger.deliveries.index(endpointId);
   const placed = [...index.placements.values()];
   const deliveries = [...index.deliveries.values()];
   return {
@@ -24,7 +25,7 @@ function factsOf(endpointId: EndpointId, index: EndpointIndex): EndpointFacts {
     byImage: Map.groupBy(placed, ({ imageId }) => imageId),
     byDigest: new Map(placed.map((placement) => [placement.digest, placement])),
     onTheirWay: new Set(deliveries.filter(isOnItsWay).map(({ imageId }) => imageId)),
-    everOwed: new Set(deliveries.map(({ imageId }) => imageId)),
+    everOwed: new Set([...deliveries.map(({ imageId }) => imageId), ...ledger.deliveries.goneFrom(endpointId)]),
   };
 }
 
@@ -62,7 +63,7 @@ export function placementsOf(
   const known = ledger.deliveries.endpoints();
   const shown = imageIds === null ? [] : endpoints.all().map(({ id }) => id);
   const ids = [...new Set([...known, ...shown])];
-  const all = ids.map((id) => factsOf(id, ledger.deliveries.index(id)));
+  const all = ids.map((id) => factsOf(id, ledger));
   if (imageIds !== null) {
     return imageIds.flatMap((id) => all.map((facts) => placementOf(id, images.image(id), facts)));
   }

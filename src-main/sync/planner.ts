@@ -1,10 +1,9 @@
-import { AppError, type Problem, toProblem } from '../contract/errors.ts';
+import { AppError, type AppErrorCode, type Problem, toProblem } from '../contract/errors.ts';
 import type { EndpointId, RegistryId, SubscriptionId } from '../contract/ids.ts';
 import type { Image } from '../contract/registry.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { Destination, SubscriptionConditions, SubscriptionSource } from '../contract/subscription.ts';
 import { joinGlobusPath } from '../domain/imagePath.ts';
-import { destinationPathOf } from '../domain/naming.ts';
 import {
   matchesSubscription,
   type PlanFacts,
@@ -18,6 +17,7 @@ import type { EndpointDirectory } from '../ports/transfers.ts';
 import type { Arrivals } from './arrivals.ts';
 import { deliveryKey } from './deliveryStore.ts';
 import type { Ledger } from './ledger.ts';
+import { createPathMemory, type Route } from './route.ts';
 
 export interface PlannerDeps {
   readonly clock: Clock;
@@ -43,47 +43,50 @@ export type Planner = ReturnType<typeof createPlanner>;
 export function createPlanner({ clock, ledger, images, endpoints, settings, arrivals }: PlannerDeps) {
   const registryOf = (id: RegistryId): SourceRegistry | null =>
     images.registries().find((registry) => registry.id === id) ?? null;
+  const paths = createPathMemory();
 
-  const obstacleOf = (image: Image, destination: Destination, registry: SourceRegistry | null): Problem | null => {
-    const paused = arrivals.pausedBy(image.registryId);
-    if (paused) return paused;
-    const problem = (code: ConstructorParameters<typeof AppError>[0]): Problem =>
+  /** Where copies from one registry to one destination start and end; asked once for all its images. */
+  const routeOf = (registryId: RegistryId, destination: Destination): Route => {
+    const registry = registryOf(registryId);
+    const endpoint = endpoints.endpoint(destination.endpointId);
+    const found = (code: AppErrorCode): Problem =>
+      toProblem(new AppError(code, { facts: { registry: registryId } }), clock.nowIso());
+    const blockedBy = registry === null ? 'registry.notFound' : registry.harbour === null ? 'registry.noHarbour' : null;
+    const missing = blockedBy ?? (endpoint === null ? 'endpoint.notFound' : null);
+    return {
+      endpointId: destination.endpointId,
+      harbour: registry?.harbour ?? null,
+      registryHost: registry === null ? 'registry' : new URL(registry.url).hostname,
+      folder: destination.folder ?? endpoint?.folder ?? '/',
+      profile: destination.namingProfile ?? endpoint?.namingProfile ?? settings.read().namingProfile,
+      obstacle: arrivals.pausedBy(registryId) ?? (missing === null ? null : found(missing)),
+    };
+  };
+
+  const obstacleOf = (image: Image, route: Route, destinationPath: string): Problem | null => {
+    if (route.obstacle) return route.obstacle;
+    const found = (code: AppErrorCode): Problem =>
       toProblem(new AppError(code, { facts: { image: image.id } }), clock.nowIso());
-    if (registry === null) return problem('registry.notFound');
-    if (registry.harbour === null) return problem('registry.noHarbour');
-    if (image.relativePath === null) return problem('image.noFile');
-    if (image.digest === null) return problem('image.incomplete');
-    if (endpoints.endpoint(destination.endpointId) === null) return problem('endpoint.notFound');
-    return null;
+    if (image.relativePath === null) return found('image.noFile');
+    if (image.digest === null) return found('image.incomplete');
+    const isOwnPlace = route.harbour?.endpointId === route.endpointId;
+    const isItself = isOwnPlace && joinGlobusPath(route.harbour.basePath, image.relativePath) === destinationPath;
+    return isItself ? found('endpoint.exists') : null;
   };
 
   /** `fixedPath`: where it was meant to go before, whatever names are given today. */
   const toWant = (
     image: Image,
-    destination: Destination,
+    route: Route,
     subscriptionId: SubscriptionId | null,
     fixedPath: string | null = null,
   ): WantedCopy => {
-    const registry = registryOf(image.registryId);
-    const endpoint = endpoints.endpoint(destination.endpointId);
-    const want = { image, endpointId: destination.endpointId, subscriptionId };
-    const obstacle = obstacleOf(image, destination, registry);
+    const want = { image, endpointId: route.endpointId, subscriptionId };
     try {
-      const named = destinationPathOf({
-        folder: destination.folder ?? endpoint?.folder ?? '/',
-        profile: destination.namingProfile ?? endpoint?.namingProfile ?? settings.read().namingProfile,
-        image,
-        registryHost: registry === null ? 'registry' : new URL(registry.url).hostname,
-      });
-      const destinationPath = fixedPath ?? named;
-      const isItself =
-        registry?.harbour?.endpointId === want.endpointId &&
-        image.relativePath !== null &&
-        joinGlobusPath(registry.harbour.basePath, image.relativePath) === destinationPath;
-      const itself = isItself ? toProblem(new AppError('endpoint.exists'), clock.nowIso()) : null;
-      return { ...want, destinationPath, obstacle: obstacle ?? itself };
+      const destinationPath = fixedPath ?? paths.pathOf(image, route);
+      return { ...want, destinationPath, obstacle: obstacleOf(image, route, destinationPath) };
     } catch (error) {
-      return { ...want, destinationPath: '', obstacle: obstacle ?? toProblem(error, clock.nowIso()) };
+      return { ...want, destinationPath: '', obstacle: toProblem(error, clock.nowIso()) };
     }
   };
 
@@ -93,15 +96,16 @@ export function createPlanner({ clock, ledger, images, endpoints, settings, arri
     return sight !== null && sight.firstSeenAt > createdAt && !sight.wasThere;
   };
 
-  const wantsOf = (subscription: PlannedSubscription): readonly WantedCopy[] =>
-    images
-      .images(subscription.source.registryId)
+  const wantsOf = ({ id, source, conditions, destinations, createdAt }: PlannedSubscription): readonly WantedCopy[] => {
+    const routes = destinations.map((destination) => routeOf(source.registryId, destination));
+    return images
+      .images(source.registryId)
       .filter(
         (image) =>
-          matchesSubscription(image, subscription.source, subscription.conditions) &&
-          (subscription.conditions.includesExisting || isNew(image, subscription.createdAt)),
+          matchesSubscription(image, source, conditions) && (conditions.includesExisting || isNew(image, createdAt)),
       )
-      .flatMap((image) => subscription.destinations.map((to) => toWant(image, to, subscription.id)));
+      .flatMap((image) => routes.map((route) => toWant(image, route, id)));
+  };
 
   const facts = (isAskedFor: boolean): PlanFacts => ({
     nowIso: clock.nowIso(),
@@ -134,23 +138,25 @@ export function createPlanner({ clock, ledger, images, endpoints, settings, arri
     planOne: (subscription: PlannedSubscription): readonly PlannedWant[] =>
       planCopies(wantsOf(subscription), facts(false)),
     /** What a person asks for: earlier failures do not hold it back. */
-    planAsked: (
-      asked: readonly { readonly image: Image; readonly destination: Destination }[],
-    ): readonly PlannedWant[] =>
-      planCopies(
-        asked.map(({ image, destination }) => toWant(image, destination, null)),
-        facts(true),
-      ),
-    /** The same image again, to the very path it was meant for. */
-    planAgain: (
-      asked: readonly { readonly image: Image; readonly endpointId: EndpointId; readonly path: string }[],
-    ): readonly PlannedWant[] =>
-      planCopies(
-        asked.map(({ image, endpointId, path }) =>
-          toWant(image, { endpointId, folder: null, namingProfile: null }, null, path),
-        ),
-        facts(true),
-      ),
+    planAsked(asked: readonly Image[], destinations: readonly Destination[]): readonly PlannedWant[] {
+      const byRegistry = Map.groupBy(asked, ({ registryId }) => registryId);
+      const wanted = destinations.flatMap((destination) =>
+        [...byRegistry].flatMap(([registryId, its]) => {
+          const route = routeOf(registryId, destination);
+          return its.map((image) => toWant(image, route, null));
+        }),
+      );
+      return planCopies(wanted, facts(true));
+    },
+    /** The same images again, each to the very path it was meant for. */
+    planAgain(
+      asked: readonly { readonly image: Image; readonly path: string }[],
+      to: EndpointId,
+    ): readonly PlannedWant[] {
+      const destination = { endpointId: to, folder: null, namingProfile: null };
+      const wanted = asked.map(({ image, path }) => toWant(image, routeOf(image.registryId, destination), null, path));
+      return planCopies(wanted, facts(true));
+    },
     registryOf,
   };
 }

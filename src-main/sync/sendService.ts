@@ -32,9 +32,7 @@ export function createSendService(deps: {
       folder: chosen,
       namingProfile: namingProfile ?? null,
     }));
-    return deps.planner.planAsked(
-      destinations.flatMap((destination) => wanted.map((image) => ({ image, destination }))),
-    );
+    return deps.planner.planAsked(wanted, destinations);
   };
 
   return {

@@ -76,8 +76,6 @@ const eventFromRow = (row: SqlRow): TaskEvent => ({
   isError: number(row, 'is_error') === 1,
 });
 
-export type SubmissionStore = ReturnType<typeof createSubmissionStore>;
-
 /** Requests to Globus and what the ledger knows of them; their end is written by `endSubmission`. */
 export function createSubmissionStore(db: Database) {
   const insertFiles = ({ order, files }: NewSubmission): void => {

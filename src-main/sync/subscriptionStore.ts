@@ -28,8 +28,6 @@ const fromRow = (row: SqlRow): SubscriptionRecord => ({
   lastArrivalAt: textOrNull(row, 'last_arrival_at'),
 });
 
-export type SubscriptionStore = ReturnType<typeof createSubscriptionStore>;
-
 export function createSubscriptionStore(db: Database) {
   return {
     all: (): readonly SubscriptionRecord[] => db.all('SELECT * FROM subscription ORDER BY created_at, id').map(fromRow),

@@ -13,7 +13,7 @@ const longestLabel = 128;
 export const labelMark = (submissionId: SubmissionId): string => `[${submissionId.slice(0, 8)}]`;
 
 /** `Portolan: lab/torch:2.4 (+4) to Sherlock [1a2b3c4d]`. */
-export function labelOf(names: readonly string[], destinationName: string, submissionId: SubmissionId): string {
+function labelOf(names: readonly string[], destinationName: string, submissionId: SubmissionId): string {
   const mark = labelMark(submissionId);
   const more = names.length > 1 ? ` (+${names.length - 1})` : '';
   const words = `Portolan: ${names[0] ?? ''}${more} to ${destinationName}`.replace(/\s+/g, ' ');

@@ -1,7 +1,5 @@
 import type { Clock } from '../ports/clock.ts';
 
-export type WakeableLoop = ReturnType<typeof createWakeableLoop>;
-
 /**
  * Does its turn, sleeps as long as the turn says (null: until woken), and again. Turns never overlap; any number of
  * wakes during a turn make one more. `stop` waits for the turn that runs.

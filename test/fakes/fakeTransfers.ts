@@ -6,7 +6,7 @@ import type { Clock } from '../../src-main/ports/clock.ts';
 import type { ArrivedFile, TransferOrder, Transfers, TransferTask } from '../../src-main/ports/transfers.ts';
 
 /** How the next submission goes wrong. `dropAfter` and `error500After`: Globus has accepted it all the same. */
-export type SubmitFault = 'dropBefore' | 'dropAfter' | 'error500' | 'error500After' | AppErrorCode;
+type SubmitFault = 'dropBefore' | 'dropAfter' | 'error500' | 'error500After' | AppErrorCode;
 
 interface FakeTask {
   readonly order: TransferOrder;

@@ -258,6 +258,38 @@ it('settings are read back as written', async () => {
   expect(again.keys('%')).toEqual([]);
 });
 
+it('of several started at once exactly one has the state', { timeout: 60_000 }, async () => {
+  const file = join(newFolder(), 'state.db');
+  const script = fileURLToPath(new URL('ledgerWriter.ts', import.meta.url));
+  const children = Array.from({ length: 6 }, () =>
+    spawn(process.execPath, [script, file], { stdio: ['ignore', 'pipe', 'pipe'] }),
+  );
+  let owners = 0;
+  const refusals: string[] = [];
+  const ended = children.map(
+    (child) =>
+      new Promise<void>((resolve) => {
+        let errors = '';
+        child.stdout.once('data', () => {
+          owners += 1;
+        });
+        child.stdout.resume();
+        child.stderr.on('data', (chunk: Buffer) => {
+          errors += chunk.toString();
+        });
+        child.on('close', () => {
+          if (child.signalCode === null) refusals.push(/state\.\w+/.exec(errors)?.[0] ?? errors);
+          resolve();
+        });
+      }),
+  );
+  await expect.poll(() => refusals.length, { timeout: 30_000 }).toBe(5);
+  for (const child of children) if (child.exitCode === null) child.kill('SIGKILL');
+  await Promise.all(ended);
+  expect(refusals).toEqual(Array.from({ length: 5 }, () => 'state.inUse'));
+  expect(owners).toBe(1);
+});
+
 it('what was acknowledged survives a killed process, every time', { timeout: 120_000 }, async () => {
   const file = join(newFolder(), 'state.db');
   const script = fileURLToPath(new URL('ledgerWriter.ts', import.meta.url));

@@ -292,6 +292,29 @@ describe('submissions that fail', () => {
     expect(bench.transfers.allTasks.map(({ order }) => order.destinationEndpointId)).toEqual([laptop]);
   });
 
+  it('one that is due while all places are taken waits for a place, without turning in circles', async () => {
+    bench.setSettings({ transfers: { parallelTasks: 1, encryptsData: false, confirmAboveBytes: 1 } });
+    bench.transfers.failSubmits('endpoint.asleep');
+    await send();
+    await sync.sends.send({ imageIds: [bench.put('lab/other:1')], endpointIds: [laptop] });
+    await bench.clock.advance(3_600_000);
+    expect(bench.transfers.allTasks).toHaveLength(1);
+    bench.transfers.finish(taskIds()[0]!);
+    await bench.clock.advance(20_000);
+    expect(bench.transfers.allTasks).toHaveLength(2);
+  });
+
+  it('a failed delivery that nobody wants any more is not looked after', async () => {
+    bench.transfers.failSubmits('endpoint.full');
+    const id = bench.put('lab/tool:1');
+    await sync.subscriptions.create(subscriptionTo([sherlock]));
+    await bench.clock.advance(1000);
+    bench.images.remove(id);
+    await bench.clock.advance(20 * 60_000);
+    expect(bench.clock.sleepers).toBeLessThanOrEqual(2);
+    expect(bench.transfers.posts).toHaveLength(1);
+  });
+
   it('refused for good: a problem, retried only when asked, or later for a subscription', async () => {
     bench.transfers.failSubmits('endpoint.permissionDenied');
     const id = await send();
