@@ -14,7 +14,7 @@ import { chartOf } from './chart.ts';
 import type { GlobusServices } from './globusServices.ts';
 import { createStatusKeeper } from './statusKeeper.ts';
 
-export type ComposedServices = Omit<AppServices, 'lab' | 'events'>;
+type ComposedServices = Omit<AppServices, 'lab' | 'events'>;
 
 export interface Composition {
   readonly services: ComposedServices;

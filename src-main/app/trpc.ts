@@ -2,12 +2,12 @@ import { initTRPC, TRPCError } from '@trpc/server';
 import { AppError, type AppErrorCode, type ErrorFacts } from '../contract/errors.ts';
 import type { AppServices } from '../contract/services.ts';
 
-export interface RouterContext {
+interface RouterContext {
   readonly services: AppServices;
 }
 
 /** What crosses the wire of an error: the code and its facts. No stack, no cause, no message of a library. */
-export interface WireError {
+interface WireError {
   readonly code: AppErrorCode;
   readonly facts: ErrorFacts;
 }

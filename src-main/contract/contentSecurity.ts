@@ -1,5 +1,5 @@
 /** One policy for both forms: nothing inline, nothing from elsewhere, no HTML sinks without a trusted type. */
-export const contentSecurityPolicy = [
+const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",

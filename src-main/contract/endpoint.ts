@@ -51,7 +51,7 @@ export interface EndpointListing {
   readonly problem: Problem | null;
 }
 
-export const preflightLightNames = ['online', 'consent', 'folder', 'alreadyThere', 'slots'] as const;
+const preflightLightNames = ['online', 'consent', 'folder', 'alreadyThere', 'slots'] as const;
 export type PreflightLightName = (typeof preflightLightNames)[number];
 
 export interface PreflightLight {

@@ -11,7 +11,7 @@ export const harbourSchema = z.object({
 export type Harbour = z.infer<typeof harbourSchema>;
 
 export const registryKinds = ['sregistry', 'unknown'] as const;
-export type RegistryKind = (typeof registryKinds)[number];
+type RegistryKind = (typeof registryKinds)[number];
 
 /** How this app is known to a registry. `signInOffered`: the registry names an OIDC provider (RFC 9728). */
 export interface RegistryAccess {

@@ -6,7 +6,7 @@ import { namingProfileSchema } from './naming.ts';
 /** Globs with `*` and `?` over whole names; `*` alone matches everything. */
 const glob = z.string().trim().min(1).max(256);
 
-export const subscriptionSourceSchema = z.object({
+const subscriptionSourceSchema = z.object({
   registryId: registryIdSchema,
   containerCollection: glob.default('*'),
   container: glob.default('*'),
@@ -14,7 +14,7 @@ export const subscriptionSourceSchema = z.object({
 });
 export type SubscriptionSource = z.infer<typeof subscriptionSourceSchema>;
 
-export const subscriptionConditionsSchema = z.object({
+const subscriptionConditionsSchema = z.object({
   architecture: z.string().max(32).nullable().default(null),
   maxSizeBytes: z.number().int().positive().nullable().default(null),
   /** false: only images that appear after the subscription was made. */
@@ -22,7 +22,7 @@ export const subscriptionConditionsSchema = z.object({
 });
 export type SubscriptionConditions = z.infer<typeof subscriptionConditionsSchema>;
 
-export const destinationSchema = z.object({
+const destinationSchema = z.object({
   endpointId: endpointIdSchema,
   /** Globus path, ends with `/`; null = the endpoint's own folder setting. */
   folder: z.string().min(1).max(4096).nullable().default(null),

@@ -2,8 +2,8 @@ import { pageHeaders } from '../contract/contentSecurity.ts';
 import type { ScreenFile } from '../node/screenFiles.ts';
 import type { ElectronApi } from './electronApi.ts';
 
-export const appScheme = 'app';
-export const appHost = 'ui';
+const appScheme = 'app';
+const appHost = 'ui';
 export const appOrigin = `${appScheme}://${appHost}`;
 
 /** Before `ready`. */
@@ -14,7 +14,7 @@ export function registerAppScheme({ protocol }: Pick<ElectronApi, 'protocol'>): 
 }
 
 /** Answers from the built screens in memory; a path that is not among them is nothing, however it is spelled. */
-export function answerScreen(screens: ReadonlyMap<string, ScreenFile>, request: Request): Response {
+function answerScreen(screens: ReadonlyMap<string, ScreenFile>, request: Request): Response {
   const url = URL.canParse(request.url) ? new URL(request.url) : null;
   const isOurs = request.method === 'GET' && url?.protocol === `${appScheme}:` && url.host === appHost;
   const file = isOurs ? screens.get(url.pathname) : undefined;

@@ -42,7 +42,7 @@ class MainEnd extends EventEmitter {
 }
 
 /** Only our own page's main frame may speak. */
-export const isOurPage = ({ senderFrame }: Pick<IpcMainEvent, 'senderFrame'>): boolean =>
+const isOurPage = ({ senderFrame }: Pick<IpcMainEvent, 'senderFrame'>): boolean =>
   senderFrame !== null && senderFrame.parent === null && senderFrame.origin === appOrigin;
 
 /** Carries the router over one IPC channel of strings. Returns what ends it. */

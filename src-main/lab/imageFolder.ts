@@ -5,7 +5,7 @@ import type { SifContents } from './sifAssembly.ts';
 import { type WrittenSif, writeSif } from './sifWriter.ts';
 
 /** Where an image's file lies below the image root: `collection/name:tag@<md5>.sif`. */
-export function imagePath(containerCollection: string, name: string, tag: string, md5: string): string {
+function imagePath(containerCollection: string, name: string, tag: string, md5: string): string {
   return `${containerCollection}/${name}:${tag}@${md5}.sif`;
 }
 

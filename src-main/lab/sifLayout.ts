@@ -1,7 +1,7 @@
 /** Numbers of the SIF format, version 01. All integers are little-endian. */
-export const headerBytes = 128;
+const headerBytes = 128;
 export const descriptorsOffset = 4096;
-export const descriptorBytes = 585;
+const descriptorBytes = 585;
 const descriptorSlots = 48;
 export const dataOffset = descriptorsOffset + descriptorSlots * descriptorBytes;
 /** The group that holds everything a signature covers; ids of groups carry the high nibble. */

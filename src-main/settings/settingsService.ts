@@ -6,7 +6,10 @@ import type { SettingsStore } from '../ports/settingsStore.ts';
 const key = 'settings';
 
 /** The user's settings; what is stored but no longer fits falls back to its default, field by field. */
-export function createSettingsService(deps: { readonly store: SettingsStore; readonly publish: Publish }): SettingsService {
+export function createSettingsService(deps: {
+  readonly store: SettingsStore;
+  readonly publish: Publish;
+}): SettingsService {
   const read = () => {
     const stored = deps.store.read(key);
     const whole = settingsSchema.safeParse(stored ?? {});

@@ -14,7 +14,7 @@ export async function signInAtLab(
   if (await person.isVisible()) await person.click();
   await decision.click();
   await page.waitForURL(/^http:\/\/127\.0\.0\.1:\d+\//);
-  const text = await page.locator('body').innerText();
+  const text = await page.locator('body').textContent();
   await page.close();
-  return text;
+  return text ?? '';
 }
