@@ -4,8 +4,6 @@ import type { IncomingMessage } from 'node:http';
 const hash = (text: string) => createHash('sha256').update(text).digest();
 const equal = (a: string, b: string) => timingSafeEqual(hash(a), hash(b));
 
-export type AccessGuard = ReturnType<typeof createAccessGuard>;
-
 /**
  * Who may speak to the loopback server: requests that name exactly this host, from this page's own origin, with the
  * cookie that the one-time start link gave, or (command line) with the token of the 0600 connection file.

@@ -1,5 +1,4 @@
 /** Numbers of the SIF format, version 01. All integers are little-endian. */
-const headerBytes = 128;
 export const descriptorsOffset = 4096;
 const descriptorBytes = 585;
 const descriptorSlots = 48;

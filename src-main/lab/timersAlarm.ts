@@ -3,8 +3,6 @@ import type { LabClock } from './labClock.ts';
 /** setTimeout takes at most 2^31-1 ms; a longer wait is made of several. */
 const longestWaitMs = 2 ** 31 - 1;
 
-export type Alarm = ReturnType<typeof createAlarm>;
-
 /** Rings when the lab's clock reaches a time, at once when the clock jumps past it. Holds at most one timer. */
 export function createAlarm({ clock, ring }: { clock: LabClock; ring: () => void }) {
   let dueMs: number | null = null;

@@ -11,7 +11,6 @@ const tokenPartSchema = z.object({
 export type WireTokenPart = z.infer<typeof tokenPartSchema>;
 
 export const tokenAnswerSchema = tokenPartSchema.extend({ other_tokens: z.array(tokenPartSchema).nullish() });
-export type WireTokenAnswer = z.infer<typeof tokenAnswerSchema>;
 
 /** Wire: OpenID Connect claims of an id_token or of the userinfo endpoint; Globus adds `organization`. */
 export const claimsSchema = z.object({

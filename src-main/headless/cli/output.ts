@@ -37,7 +37,7 @@ export function failureOf(error: unknown): Failure {
 const control = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** Text from elsewhere, harmless to a terminal. */
-export const plain = (text: string): string => text.replace(control, '');
+const plain = (text: string): string => text.replace(control, '');
 
 /** Columns as wide as their widest cell; the last one runs free. */
 export function table(headers: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -3,7 +3,7 @@ import type { Image } from '../../../contract/registry.ts';
 import { runCommand } from '../command.ts';
 import { table } from '../output.ts';
 
-export const imageName = (image: Pick<Image, 'containerCollection' | 'container' | 'tag'>): string =>
+const imageName = (image: Pick<Image, 'containerCollection' | 'container' | 'tag'>): string =>
   `${image.containerCollection}/${image.container}${image.tag === null ? '' : `:${image.tag}`}`;
 
 const row = (image: Image) => [
