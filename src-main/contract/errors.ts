@@ -1,6 +1,6 @@
 /**
- * Every way something can fail, as a closed union. Clients wrap, services decide, and only the renderer's catalogue
- * and the command line's table turn a code into words.
+ * Every way something can fail, as a closed union. Clients wrap, services decide, and only the catalogue in
+ * `problemWords/`, which the screens and the command line share, turns a code into words.
  */
 export const appErrorCodes = [
   // the other side cannot be reached or does not speak as expected

@@ -10,7 +10,7 @@ import {
   IconPlayerPause,
   IconQuestionMark,
 } from '@tabler/icons-react';
-import type { StateIcon } from '../lib/states.ts';
+import type { StateIcon } from '../../src-main/contract/states.ts';
 
 const icons: Readonly<Record<StateIcon, typeof IconCheck>> = {
   clock: IconClock,

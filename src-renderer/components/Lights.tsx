@@ -1,6 +1,6 @@
 import type { Preflight, PreflightLight } from '../../src-main/contract/endpoint.ts';
-import { problemWords } from '../lib/problems.ts';
-import { lightWords, type StateWords } from '../lib/states.ts';
+import { problemWords } from '../../src-main/contract/problemWords/problems.ts';
+import { lightWords, type StateWords } from '../../src-main/contract/states.ts';
 import { StateBadge } from './StateBadge.tsx';
 
 function wordsOf(light: PreflightLight): StateWords {

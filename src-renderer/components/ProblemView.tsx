@@ -1,7 +1,7 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { Problem } from '../../src-main/contract/errors.ts';
-import { formatExactTime } from '../lib/format.ts';
-import type { ProblemActionKind } from '../lib/problems.ts';
+import { formatExactTime } from '../../src-main/contract/format.ts';
+import type { ProblemActionKind } from '../../src-main/contract/problemWords/problems.ts';
 import { Button } from './Button.tsx';
 import { CopyButton } from './CopyButton.tsx';
 import { useProblemActions } from './useProblemActions.ts';

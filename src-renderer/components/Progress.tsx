@@ -1,4 +1,4 @@
-import { formatPercent } from '../lib/format.ts';
+import { formatPercent } from '../../src-main/contract/format.ts';
 
 interface ProgressProps {
   readonly done: number;

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { StateWords } from '../lib/states.ts';
+import type { StateWords } from '../../src-main/contract/states.ts';
 import { Icon } from './Icon.tsx';
 
 /** Icon, word and colour of a state. `children` replace the word where more can be said. */

@@ -1,4 +1,10 @@
-import { formatAgo, formatExactBytes, formatExactTime, formatSize, shortDigest } from '../lib/format.ts';
+import {
+  formatAgo,
+  formatExactBytes,
+  formatExactTime,
+  formatSize,
+  shortDigest,
+} from '../../src-main/contract/format.ts';
 import { useNow } from '../lib/useNow.ts';
 import { CopyButton } from './CopyButton.tsx';
 

@@ -1,5 +1,5 @@
 import type { Problem } from '../../src-main/contract/errors.ts';
-import { type ProblemWords, problemWords } from '../lib/problems.ts';
+import { type ProblemWords, problemWords } from '../../src-main/contract/problemWords/problems.ts';
 import { useRead } from '../stores/StoresContext.tsx';
 
 /** The words of a problem, with the endpoint called by its name where the failure only knew its id. */

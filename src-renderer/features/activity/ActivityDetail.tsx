@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
+import { formatCount, formatExactTime } from '../../../src-main/contract/format.ts';
+import { problemWords } from '../../../src-main/contract/problemWords/problems.ts';
+import { deliveryStates } from '../../../src-main/contract/states.ts';
 import type { Activity, ActivityImage } from '../../../src-main/contract/transfer.ts';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { Ago, CopyText, Size } from '../../components/Values.tsx';
-import { formatCount, formatExactTime } from '../../lib/format.ts';
-import { problemWords } from '../../lib/problems.ts';
-import { deliveryStates } from '../../lib/states.ts';
 import { useAnswer } from '../../lib/useAnswer.ts';
 import { useApi, useRead } from '../../stores/StoresContext.tsx';
 import { startedByText } from './activityView.ts';

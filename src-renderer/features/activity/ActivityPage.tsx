@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo, useState } from 'react';
+import { activityStates } from '../../../src-main/contract/states.ts';
 import type { Activity } from '../../../src-main/contract/transfer.ts';
 import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -9,7 +10,6 @@ import { SearchField } from '../../components/SearchField.tsx';
 import { ReadingBar, Skeleton } from '../../components/Skeleton.tsx';
 import { Tabs } from '../../components/Tabs.tsx';
 import { useProblemActions } from '../../components/useProblemActions.ts';
-import { activityStates } from '../../lib/states.ts';
 import { useRead, useRoute, useStores } from '../../stores/StoresContext.tsx';
 import { useRefreshKey } from '../shell/useShortcuts.ts';
 import { ActivityList } from './ActivityList.tsx';

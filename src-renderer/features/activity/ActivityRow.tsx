@@ -1,5 +1,6 @@
 import { IconArrowRight, IconChevronRight, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
+import { formatPercent, formatRate, formatSize } from '../../../src-main/contract/format.ts';
 import type { Activity } from '../../../src-main/contract/transfer.ts';
 import { Button } from '../../components/Button.tsx';
 import { ConfirmDialog } from '../../components/Dialog.tsx';
@@ -7,7 +8,6 @@ import { ProblemView } from '../../components/ProblemView.tsx';
 import { Progress } from '../../components/Progress.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { Ago } from '../../components/Values.tsx';
-import { formatPercent, formatRate, formatSize } from '../../lib/format.ts';
 import { ActivityDetail } from './ActivityDetail.tsx';
 import {
   activityState,

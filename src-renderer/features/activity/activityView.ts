@@ -1,8 +1,8 @@
 import { assertNever } from '../../../src-main/contract/errors.ts';
+import { formatCount } from '../../../src-main/contract/format.ts';
+import { problemWords } from '../../../src-main/contract/problemWords/problems.ts';
+import { activityStates, activityWords, type StateWords } from '../../../src-main/contract/states.ts';
 import type { Activity, ActivityImage } from '../../../src-main/contract/transfer.ts';
-import { formatCount } from '../../lib/format.ts';
-import { problemWords } from '../../lib/problems.ts';
-import { activityStates, activityWords, type StateWords } from '../../lib/states.ts';
 
 export type ActivityTab = 'now' | 'waitingForYou' | 'history';
 

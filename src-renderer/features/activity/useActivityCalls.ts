@@ -1,6 +1,6 @@
+import { formatCount } from '../../../src-main/contract/format.ts';
 import type { Activity } from '../../../src-main/contract/transfer.ts';
 import type { ProblemHandlers } from '../../components/ProblemView.tsx';
-import { formatCount } from '../../lib/format.ts';
 import { useCall } from '../../lib/useCall.ts';
 import { useStores } from '../../stores/StoresContext.tsx';
 import { failedImages } from './activityView.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
+import { formatTimeLeft } from '../../../src-main/contract/format.ts';
 import type { Activity } from '../../../src-main/contract/transfer.ts';
-import { formatTimeLeft } from '../../lib/format.ts';
 import { forecastsAgree, type ProgressSample } from './timeLeft.ts';
 
 interface Forecast {

@@ -1,6 +1,7 @@
 import { IconSend2 } from '@tabler/icons-react';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { Chart } from '../../../src-main/contract/chart.ts';
+import { formatAsOf, formatCount } from '../../../src-main/contract/format.ts';
 import type { EndpointId } from '../../../src-main/contract/ids.ts';
 import type { Image } from '../../../src-main/contract/registry.ts';
 import type { Placement } from '../../../src-main/contract/transfer.ts';
@@ -9,7 +10,6 @@ import { PageHeader } from '../../components/PageHeader.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { SearchField } from '../../components/SearchField.tsx';
 import { ReadingBar, Skeleton } from '../../components/Skeleton.tsx';
-import { formatAsOf, formatCount } from '../../lib/format.ts';
 import { nameWithTagOf } from '../../lib/imageName.ts';
 import { useConnection, useRead, useRoute, useStores } from '../../stores/StoresContext.tsx';
 import { useRefreshKey } from '../shell/useShortcuts.ts';

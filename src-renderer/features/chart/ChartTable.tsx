@@ -1,10 +1,10 @@
 import { IconSend2 } from '@tabler/icons-react';
 import type { Chart, ChartEndpoint } from '../../../src-main/contract/chart.ts';
+import { formatCount } from '../../../src-main/contract/format.ts';
+import { endpointKinds, endpointStates } from '../../../src-main/contract/states.ts';
 import { Button } from '../../components/Button.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { Size } from '../../components/Values.tsx';
-import { formatCount } from '../../lib/format.ts';
-import { endpointKinds, endpointStates } from '../../lib/states.ts';
 import { useChartActions } from './chartActions.ts';
 import { arrowsTo } from './chartFilter.ts';
 import { arrowView, endpointNodeState, registryState, stockOf } from './chartView.ts';

@@ -1,9 +1,9 @@
 import { IconAdjustmentsHorizontal, IconMaximize, IconSitemap, IconTable } from '@tabler/icons-react';
 import { Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import type { EndpointKind } from '../../../src-main/contract/endpoint.ts';
+import { endpointKinds } from '../../../src-main/contract/states.ts';
 import { Button } from '../../components/Button.tsx';
 import { Checkbox } from '../../components/Fields.tsx';
-import { endpointKinds } from '../../lib/states.ts';
 import { type ChartFilter, isFiltering, noFilter } from './chartFilter.ts';
 
 interface ChartToolbarProps {

@@ -1,12 +1,12 @@
 import { IconKey, IconSend2 } from '@tabler/icons-react';
 import type { ChartArrow, ChartEndpoint } from '../../../src-main/contract/chart.ts';
 import type { Problem } from '../../../src-main/contract/errors.ts';
+import { activityWords, endpointKinds, subscriptionStates } from '../../../src-main/contract/states.ts';
 import { Button } from '../../components/Button.tsx';
 import { Lights } from '../../components/Lights.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { Ago, CopyText } from '../../components/Values.tsx';
-import { activityWords, endpointKinds, subscriptionStates } from '../../lib/states.ts';
 import { useAnswer } from '../../lib/useAnswer.ts';
 import { useRead, useStores } from '../../stores/StoresContext.tsx';
 import { useChartActions } from './chartActions.ts';

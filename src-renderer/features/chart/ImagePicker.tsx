@@ -1,8 +1,8 @@
 import { IconChevronDown, IconX } from '@tabler/icons-react';
 import { type RefObject, useMemo, useState } from 'react';
 import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
+import { formatSize } from '../../../src-main/contract/format.ts';
 import type { Image } from '../../../src-main/contract/registry.ts';
-import { formatSize } from '../../lib/format.ts';
 import { nameWithTagOf } from '../../lib/imageName.ts';
 
 interface ImagePickerProps {

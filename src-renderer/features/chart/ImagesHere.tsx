@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { ChartEndpoint } from '../../../src-main/contract/chart.ts';
+import { formatCount, formatSize } from '../../../src-main/contract/format.ts';
+import { placementStates } from '../../../src-main/contract/states.ts';
 import { StateBadge } from '../../components/StateBadge.tsx';
-import { formatCount, formatSize } from '../../lib/format.ts';
 import { nameWithTagOf } from '../../lib/imageName.ts';
-import { placementStates } from '../../lib/states.ts';
 import { useRead } from '../../stores/StoresContext.tsx';
 import { useChartActions } from './chartActions.ts';
 import { PanelSection } from './Panel.tsx';

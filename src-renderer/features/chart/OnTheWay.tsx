@@ -1,7 +1,7 @@
 import type { ChartArrow } from '../../../src-main/contract/chart.ts';
+import { formatCount, formatPercent, formatRate, formatSize } from '../../../src-main/contract/format.ts';
 import { Button } from '../../components/Button.tsx';
 import { Progress } from '../../components/Progress.tsx';
-import { formatCount, formatPercent, formatRate, formatSize } from '../../lib/format.ts';
 import { useChartActions } from './chartActions.ts';
 import { PanelSection } from './Panel.tsx';
 

@@ -1,8 +1,8 @@
 import { IconAnchor } from '@tabler/icons-react';
 import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { memo } from 'react';
+import { endpointStates } from '../../../src-main/contract/states.ts';
 import { StateBadge } from '../../components/StateBadge.tsx';
-import { endpointStates } from '../../lib/states.ts';
 import { useChartActions } from './chartActions.ts';
 import type { RegistryFlowNode } from './chartFlow.ts';
 import { registryLine, registryState } from './chartView.ts';

@@ -1,11 +1,11 @@
 import type { Chart } from '../../../src-main/contract/chart.ts';
+import { formatCount } from '../../../src-main/contract/format.ts';
 import type { Registry } from '../../../src-main/contract/registry.ts';
+import { endpointStates } from '../../../src-main/contract/states.ts';
 import { Button } from '../../components/Button.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { Ago, CopyText } from '../../components/Values.tsx';
-import { formatCount } from '../../lib/format.ts';
-import { endpointStates } from '../../lib/states.ts';
 import { useRead, useStores } from '../../stores/StoresContext.tsx';
 import { useChartActions } from './chartActions.ts';
 import { registryState } from './chartView.ts';

@@ -1,11 +1,11 @@
 import type { ChartArrow, ChartEndpoint } from '../../../src-main/contract/chart.ts';
 import type { AppErrorCode, Problem } from '../../../src-main/contract/errors.ts';
+import { formatCount, formatPercent, formatRate, formatSize } from '../../../src-main/contract/format.ts';
+import { problemWords } from '../../../src-main/contract/problemWords/problems.ts';
 import type { Image, Registry } from '../../../src-main/contract/registry.ts';
+import { endpointKinds, endpointStates, type StateWords } from '../../../src-main/contract/states.ts';
 import type { Placement } from '../../../src-main/contract/transfer.ts';
-import { formatCount, formatPercent, formatRate, formatSize } from '../../lib/format.ts';
 import { nameWithTagOf } from '../../lib/imageName.ts';
-import { problemWords } from '../../lib/problems.ts';
-import { endpointKinds, endpointStates, type StateWords } from '../../lib/states.ts';
 
 /** What an endpoint holds of what is looked for: amber before, blue after an image has arrived. */
 export interface Stock {

@@ -1,4 +1,5 @@
 import { IconLock, IconSnowflake } from '@tabler/icons-react';
+import { formatCount } from '../../../src-main/contract/format.ts';
 import type { ImageId } from '../../../src-main/contract/ids.ts';
 import type { Image, ImageDetail } from '../../../src-main/contract/registry.ts';
 import { Button } from '../../components/Button.tsx';
@@ -6,7 +7,6 @@ import { PageHeader } from '../../components/PageHeader.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { ReadingBar, Skeleton } from '../../components/Skeleton.tsx';
 import { Tabs } from '../../components/Tabs.tsx';
-import { formatCount } from '../../lib/format.ts';
 import { nameOf, nameWithTagOf } from '../../lib/imageName.ts';
 import { useAnswer } from '../../lib/useAnswer.ts';
 import { hrefOf } from '../../stores/routeStore.ts';

@@ -1,10 +1,10 @@
 import { IconRefresh } from '@tabler/icons-react';
 import { useEffect } from 'react';
+import { formatAsOf, formatCount, formatSize } from '../../../src-main/contract/format.ts';
 import { IconButton } from '../../components/Button.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { SearchField } from '../../components/SearchField.tsx';
 import { ReadingBar } from '../../components/Skeleton.tsx';
-import { formatAsOf, formatCount, formatSize } from '../../lib/format.ts';
 import { useNow } from '../../lib/useNow.ts';
 import { useStores } from '../../stores/StoresContext.tsx';
 import { useRefreshKey } from '../shell/useShortcuts.ts';

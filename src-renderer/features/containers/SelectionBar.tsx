@@ -1,8 +1,8 @@
 import { IconX } from '@tabler/icons-react';
 import { useMemo } from 'react';
+import { formatSize } from '../../../src-main/contract/format.ts';
 import type { Image } from '../../../src-main/contract/registry.ts';
 import { Button, IconButton } from '../../components/Button.tsx';
-import { formatSize } from '../../lib/format.ts';
 import { useRead, useStores } from '../../stores/StoresContext.tsx';
 import { subscriptionSourceFor, totalBytesOf } from './containerRows.ts';
 import { isAt, placementsByImage } from './placementSummary.ts';

@@ -1,8 +1,8 @@
 import type { Image } from '../../../src-main/contract/registry.ts';
+import { placementStates } from '../../../src-main/contract/states.ts';
 import { Button } from '../../components/Button.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { Ago } from '../../components/Values.tsx';
-import { placementStates } from '../../lib/states.ts';
 import { useRead, useStores } from '../../stores/StoresContext.tsx';
 
 /** One image at every endpoint, and the shortest way to bring it where it is missing. */

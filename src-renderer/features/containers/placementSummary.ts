@@ -1,8 +1,8 @@
 import type { Endpoint } from '../../../src-main/contract/endpoint.ts';
+import { formatCount } from '../../../src-main/contract/format.ts';
 import type { EndpointId, ImageId } from '../../../src-main/contract/ids.ts';
+import { placementStates, type StateWords } from '../../../src-main/contract/states.ts';
 import type { Placement, PlacementState } from '../../../src-main/contract/transfer.ts';
-import { formatCount } from '../../lib/format.ts';
-import { placementStates, type StateWords } from '../../lib/states.ts';
 
 /** Where one image is, by endpoint. */
 export type PlacementsOfImage = ReadonlyMap<EndpointId, PlacementState>;

@@ -1,11 +1,11 @@
 import type { Endpoint } from '../../../src-main/contract/endpoint.ts';
 import type { EndpointId, ImageId } from '../../../src-main/contract/ids.ts';
+import { endpointKinds, endpointStates } from '../../../src-main/contract/states.ts';
 import { Button } from '../../components/Button.tsx';
 import { Checkbox } from '../../components/Fields.tsx';
 import { Lights } from '../../components/Lights.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
-import { endpointKinds, endpointStates } from '../../lib/states.ts';
 import { useStores } from '../../stores/StoresContext.tsx';
 import { type PreflightAnswer, usePreflights } from './usePreflights.ts';
 

@@ -1,5 +1,6 @@
 import './send.css';
 import { useMemo, useState } from 'react';
+import { formatCount, formatSize } from '../../../src-main/contract/format.ts';
 import type { EndpointId, ImageId } from '../../../src-main/contract/ids.ts';
 import type { NamingProfile } from '../../../src-main/contract/naming.ts';
 import { Button } from '../../components/Button.tsx';
@@ -7,7 +8,6 @@ import { Dialog } from '../../components/Dialog.tsx';
 import { Checkbox } from '../../components/Fields.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { ReadingBar } from '../../components/Skeleton.tsx';
-import { formatCount, formatSize } from '../../lib/format.ts';
 import { useAnswer } from '../../lib/useAnswer.ts';
 import { useCall } from '../../lib/useCall.ts';
 import { useDialogs, useRead, useStores } from '../../stores/StoresContext.tsx';

@@ -1,6 +1,6 @@
 import type { NamingProfile } from '../../../src-main/contract/naming.ts';
+import { namingProfileNames, namingProfiles } from '../../../src-main/contract/states.ts';
 import { SelectField } from '../../components/Fields.tsx';
-import { namingProfileNames, namingProfiles } from '../../lib/states.ts';
 
 interface SendOptionsProps {
   readonly namingProfile: NamingProfile | null;

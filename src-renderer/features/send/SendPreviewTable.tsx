@@ -1,13 +1,13 @@
 import { Fragment } from 'react';
 import type { Endpoint } from '../../../src-main/contract/endpoint.ts';
+import { formatCount, formatSize } from '../../../src-main/contract/format.ts';
+import { problemWords } from '../../../src-main/contract/problemWords/problems.ts';
 import type { Image } from '../../../src-main/contract/registry.ts';
+import { copyOutcomes } from '../../../src-main/contract/states.ts';
 import type { PlannedCopy, SendPreview } from '../../../src-main/contract/transfer.ts';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { Size } from '../../components/Values.tsx';
-import { formatCount, formatSize } from '../../lib/format.ts';
 import { nameWithTagOf } from '../../lib/imageName.ts';
-import { problemWords } from '../../lib/problems.ts';
-import { copyOutcomes } from '../../lib/states.ts';
 
 interface SendPreviewTableProps {
   readonly preview: SendPreview;

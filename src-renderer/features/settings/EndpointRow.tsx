@@ -1,12 +1,17 @@
 import { type FormEvent, useState } from 'react';
 import type { Endpoint, UpdateEndpoint } from '../../../src-main/contract/endpoint.ts';
+import {
+  endpointKinds,
+  endpointStates,
+  namingProfileNames,
+  namingProfiles,
+} from '../../../src-main/contract/states.ts';
 import { Button } from '../../components/Button.tsx';
 import { Checkbox, SelectField, TextField } from '../../components/Fields.tsx';
 import { Lights } from '../../components/Lights.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { CopyText } from '../../components/Values.tsx';
-import { endpointKinds, endpointStates, namingProfileNames, namingProfiles } from '../../lib/states.ts';
 import { useAnswer } from '../../lib/useAnswer.ts';
 import { useCall } from '../../lib/useCall.ts';
 import { useRead, useStores } from '../../stores/StoresContext.tsx';

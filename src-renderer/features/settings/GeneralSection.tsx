@@ -1,7 +1,7 @@
 import type { Settings } from '../../../src-main/contract/settings.ts';
+import { namingProfileNames, namingProfiles } from '../../../src-main/contract/states.ts';
 import { Checkbox, SelectField } from '../../components/Fields.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
-import { namingProfileNames, namingProfiles } from '../../lib/states.ts';
 import { useRead } from '../../stores/StoresContext.tsx';
 import { Section } from './Section.tsx';
 import { useSettings } from './useSettings.ts';

@@ -1,6 +1,6 @@
 import { IconCircleCheck, IconHelpCircle } from '@tabler/icons-react';
+import { formatCount } from '../../../src-main/contract/format.ts';
 import type { RegistryProbe } from '../../../src-main/contract/registry.ts';
-import { formatCount } from '../../lib/format.ts';
 
 const kindWords: Readonly<Record<RegistryProbe['kind'], string>> = {
   sregistry: 'Singularity Registry Server',

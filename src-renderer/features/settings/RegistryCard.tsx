@@ -1,11 +1,11 @@
 import { useState } from 'react';
+import { formatCount } from '../../../src-main/contract/format.ts';
 import type { Registry } from '../../../src-main/contract/registry.ts';
+import type { StateWords } from '../../../src-main/contract/states.ts';
 import { Button } from '../../components/Button.tsx';
 import { ConfirmDialog } from '../../components/Dialog.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
-import { formatCount } from '../../lib/format.ts';
-import type { StateWords } from '../../lib/states.ts';
 import { useCall } from '../../lib/useCall.ts';
 import { useStores } from '../../stores/StoresContext.tsx';
 import { RegistryAccessField } from './RegistryAccessField.tsx';

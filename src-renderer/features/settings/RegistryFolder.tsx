@@ -1,10 +1,10 @@
 import { type FormEvent, useState } from 'react';
+import { formatCount } from '../../../src-main/contract/format.ts';
 import type { FolderHealth, Registry } from '../../../src-main/contract/registry.ts';
 import { Button } from '../../components/Button.tsx';
 import { TextField } from '../../components/Fields.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { Ago } from '../../components/Values.tsx';
-import { formatCount } from '../../lib/format.ts';
 import { useCall } from '../../lib/useCall.ts';
 import { useStores } from '../../stores/StoresContext.tsx';
 

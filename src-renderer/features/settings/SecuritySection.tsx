@@ -1,5 +1,5 @@
 import { IconLock, IconLockOpen2 } from '@tabler/icons-react';
-import { vaultKinds } from '../../lib/states.ts';
+import { vaultKinds } from '../../../src-main/contract/states.ts';
 import { useRead } from '../../stores/StoresContext.tsx';
 import { Section } from './Section.tsx';
 

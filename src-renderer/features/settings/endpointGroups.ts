@@ -1,5 +1,5 @@
 import type { Endpoint, EndpointRelation } from '../../../src-main/contract/endpoint.ts';
-import { endpointRelations } from '../../lib/states.ts';
+import { endpointRelations } from '../../../src-main/contract/states.ts';
 
 export interface EndpointGroup {
   readonly word: string;

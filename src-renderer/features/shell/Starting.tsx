@@ -1,6 +1,6 @@
 import type { Problem } from '../../../src-main/contract/errors.ts';
+import { problemWords } from '../../../src-main/contract/problemWords/problems.ts';
 import { CompassRose } from '../../components/CompassRose.tsx';
-import { problemWords } from '../../lib/problems.ts';
 import { useConnection } from '../../stores/StoresContext.tsx';
 
 /** Before the first facts are there. */

@@ -1,7 +1,7 @@
 import { IconAlertTriangle, IconArrowRight, IconKey } from '@tabler/icons-react';
 import type { AppStatus } from '../../../src-main/contract/events.ts';
+import { formatCount, formatPercent } from '../../../src-main/contract/format.ts';
 import type { SignInState } from '../../../src-main/contract/signIn.ts';
-import { formatCount, formatPercent } from '../../lib/format.ts';
 import { hrefOf } from '../../stores/routeStore.ts';
 import { useRead, useSignIns } from '../../stores/StoresContext.tsx';
 

@@ -1,9 +1,9 @@
 import { type FormEvent, useState } from 'react';
 import type { Problem } from '../../../src-main/contract/errors.ts';
+import { problemWords } from '../../../src-main/contract/problemWords/problems.ts';
 import type { Provider } from '../../../src-main/contract/signIn.ts';
 import { Button } from '../../components/Button.tsx';
 import { TextField } from '../../components/Fields.tsx';
-import { problemWords } from '../../lib/problems.ts';
 import { useStores } from '../../stores/StoresContext.tsx';
 
 export function PasteCode({ provider }: { readonly provider: Provider }) {

@@ -1,9 +1,9 @@
 import { IconExternalLink } from '@tabler/icons-react';
 import { useState } from 'react';
+import { formatCountdown } from '../../../src-main/contract/format.ts';
 import type { Provider, SignInState } from '../../../src-main/contract/signIn.ts';
 import { Button } from '../../components/Button.tsx';
 import { CopyButton } from '../../components/CopyButton.tsx';
-import { formatCountdown } from '../../lib/format.ts';
 import { useNow } from '../../lib/useNow.ts';
 import { useStores } from '../../stores/StoresContext.tsx';
 import { PasteCode } from './PasteCode.tsx';

@@ -1,6 +1,6 @@
+import { formatCount, formatSize } from '../../../src-main/contract/format.ts';
 import type { Image } from '../../../src-main/contract/registry.ts';
 import { Checkbox, SelectField, TextField } from '../../components/Fields.tsx';
-import { formatCount, formatSize } from '../../lib/format.ts';
 import type { SectionProps } from './editorSection.ts';
 
 interface ConditionsSectionProps extends SectionProps {

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import type { ImageId } from '../../../src-main/contract/ids.ts';
+import { problemWords } from '../../../src-main/contract/problemWords/problems.ts';
+import { copyOutcomes } from '../../../src-main/contract/states.ts';
 import type { PlannedCopy, SendPreview } from '../../../src-main/contract/transfer.ts';
 import { Button } from '../../components/Button.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { Size } from '../../components/Values.tsx';
-import { problemWords } from '../../lib/problems.ts';
-import { copyOutcomes } from '../../lib/states.ts';
 import type { Answer } from '../../lib/useAnswer.ts';
 import { previewTotals } from '../send/SendPreviewTable.tsx';
 import type { Names } from './subscriptionView.ts';

@@ -1,5 +1,6 @@
 import { IconDots, IconPlayerPause, IconPlayerPlay, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
+import { subscriptionStates } from '../../../src-main/contract/states.ts';
 import type { Subscription } from '../../../src-main/contract/subscription.ts';
 import { Button, IconButton } from '../../components/Button.tsx';
 import { ConfirmDialog } from '../../components/Dialog.tsx';
@@ -7,7 +8,6 @@ import { MenuButton } from '../../components/MenuButton.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { Ago } from '../../components/Values.tsx';
-import { subscriptionStates } from '../../lib/states.ts';
 import { useCall } from '../../lib/useCall.ts';
 import { useStores } from '../../stores/StoresContext.tsx';
 import { countsText, type Names, sourceText } from './subscriptionView.ts';

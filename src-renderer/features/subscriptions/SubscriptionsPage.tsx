@@ -1,5 +1,6 @@
 import { IconPlus } from '@tabler/icons-react';
 import { useEffect, useLayoutEffect, useState } from 'react';
+import { formatCount } from '../../../src-main/contract/format.ts';
 import type { Subscription } from '../../../src-main/contract/subscription.ts';
 import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -8,7 +9,6 @@ import { ProblemView } from '../../components/ProblemView.tsx';
 import { SearchField } from '../../components/SearchField.tsx';
 import { ReadingBar, Skeleton } from '../../components/Skeleton.tsx';
 import { useProblemActions } from '../../components/useProblemActions.ts';
-import { formatCount } from '../../lib/format.ts';
 import { useDialogs, useRead, useRoute, useStores } from '../../stores/StoresContext.tsx';
 import { useRefreshKey } from '../shell/useShortcuts.ts';
 import { SubscriptionEditor } from './SubscriptionEditor.tsx';

@@ -1,7 +1,7 @@
 import { useId } from 'react';
+import { formatCount, formatSize } from '../../../src-main/contract/format.ts';
 import type { Image, Registry } from '../../../src-main/contract/registry.ts';
 import { SelectField, TextField } from '../../components/Fields.tsx';
-import { formatCount, formatSize } from '../../lib/format.ts';
 import { nameWithTagOf } from '../../lib/imageName.ts';
 import type { SectionProps } from './editorSection.ts';
 

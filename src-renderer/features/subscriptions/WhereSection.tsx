@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { Endpoint } from '../../../src-main/contract/endpoint.ts';
 import type { NamingProfile } from '../../../src-main/contract/naming.ts';
+import { endpointStates, namingProfiles } from '../../../src-main/contract/states.ts';
 import type { Destination } from '../../../src-main/contract/subscription.ts';
 import { Checkbox, SelectField, TextField } from '../../components/Fields.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
-import { endpointStates, namingProfiles } from '../../lib/states.ts';
 import type { SectionProps } from './editorSection.ts';
 import { destinationAt } from './subscriptionDraft.ts';
 

@@ -1,6 +1,6 @@
+import { formatCount, formatSize } from '../../../src-main/contract/format.ts';
 import type { EndpointId, RegistryId } from '../../../src-main/contract/ids.ts';
 import type { Subscription, SubscriptionCounts } from '../../../src-main/contract/subscription.ts';
-import { formatCount, formatSize } from '../../lib/format.ts';
 import { type SentencePart, subscriptionSentence } from './sentence.ts';
 import { maxSizeBytesOf, type SubscriptionDraft } from './subscriptionDraft.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import * as format from '../../../src-renderer/lib/format.ts';
+import * as format from '../../../src-main/contract/format.ts';
 
 const now = new Date('2026-03-10T12:00:00Z');
 const before = (seconds: number) => new Date(now.getTime() - seconds * 1000).toISOString();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { appErrorCodes } from '../../../src-main/contract/errors.ts';
-import { problemCatalogue, problemWords } from '../../../src-renderer/lib/problems.ts';
+import { problemCatalogue, problemWords } from '../../../src-main/contract/problemWords/problems.ts';
 
 describe('the catalogue of problems', () => {
   it('has words for exactly the codes there are', () => {

@@ -1,9 +1,9 @@
-import type { AppErrorCode, ErrorFacts, Problem } from '../../src-main/contract/errors.ts';
-import { endpointProblems } from './problemWords/endpoints.ts';
-import { imageProblems } from './problemWords/images.ts';
-import { networkProblems } from './problemWords/network.ts';
-import { signInProblems } from './problemWords/signIn.ts';
-import { appProblems } from './problemWords/thisApp.ts';
+import type { AppErrorCode, ErrorFacts, Problem } from '../errors.ts';
+import { endpointProblems } from './endpoints.ts';
+import { imageProblems } from './images.ts';
+import { networkProblems } from './network.ts';
+import { signInProblems } from './signIn.ts';
+import { appProblems } from './thisApp.ts';
 
 /** What a button beside a problem does; a screen offers those it can carry out there. */
 export type ProblemActionKind =

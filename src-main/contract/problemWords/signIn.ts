@@ -1,5 +1,5 @@
-import type { ProblemEntry } from '../problems.ts';
 import { endpointIn, fact } from './facts.ts';
+import type { ProblemEntry } from './problems.ts';
 
 const signInGlobus = { label: 'Sign in to Globus', kind: 'signInGlobus' } as const;
 const signInAgain = { label: 'Sign in again', kind: 'tryAgain' } as const;

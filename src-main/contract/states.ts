@@ -1,20 +1,9 @@
-import type {
-  EndpointKind,
-  EndpointRelation,
-  EndpointState,
-  PreflightLightName,
-} from '../../src-main/contract/endpoint.ts';
-import type { NamingProfile } from '../../src-main/contract/naming.ts';
-import type { VaultKind } from '../../src-main/contract/signIn.ts';
-import type { SubscriptionState } from '../../src-main/contract/subscription.ts';
-import type {
-  Activity,
-  ActivityState,
-  DeliveryState,
-  PlacementState,
-  PlannedCopy,
-} from '../../src-main/contract/transfer.ts';
+import type { EndpointKind, EndpointRelation, EndpointState, PreflightLightName } from './endpoint.ts';
 import { formatPercent } from './format.ts';
+import type { NamingProfile } from './naming.ts';
+import type { VaultKind } from './signIn.ts';
+import type { SubscriptionState } from './subscription.ts';
+import type { Activity, ActivityState, DeliveryState, PlacementState, PlannedCopy } from './transfer.ts';
 
 type Tone = 'green' | 'blue' | 'amber' | 'red' | 'grey';
 export type StateIcon =

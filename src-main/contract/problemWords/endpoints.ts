@@ -1,5 +1,5 @@
-import type { ProblemEntry } from '../problems.ts';
 import { endpointIn, fact, folderIn, sizeFact } from './facts.ts';
+import type { ProblemEntry } from './problems.ts';
 
 const chooseFolder = { label: 'Choose folder', kind: 'chooseFolder' } as const;
 const openEndpoints = { label: 'Open endpoint settings', kind: 'openEndpoints' } as const;

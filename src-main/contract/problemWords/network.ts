@@ -1,5 +1,5 @@
-import type { ProblemEntry } from '../problems.ts';
 import { fact, serverIn } from './facts.ts';
+import type { ProblemEntry } from './problems.ts';
 
 const tryAgain = { label: 'Try again', kind: 'tryAgain' } as const;
 

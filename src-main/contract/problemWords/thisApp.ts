@@ -1,6 +1,6 @@
-import type { ErrorFacts } from '../../../src-main/contract/errors.ts';
-import type { ProblemEntry } from '../problems.ts';
+import type { ErrorFacts } from '../errors.ts';
 import { fact, folderIn } from './facts.ts';
+import type { ProblemEntry } from './problems.ts';
 
 /** An image id begins with the registry's own id, which says nothing to people. */
 const imageIn = (facts: ErrorFacts, name: string, otherwise: string): string =>

@@ -1,5 +1,5 @@
-import type { ProblemEntry } from '../problems.ts';
 import { fact, folderIn, serverIn } from './facts.ts';
+import type { ProblemEntry } from './problems.ts';
 
 const openRegistries = { label: 'Open registry settings', kind: 'openRegistries' } as const;
 const refresh = { label: 'Refresh', kind: 'refresh' } as const;

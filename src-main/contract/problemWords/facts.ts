@@ -1,4 +1,4 @@
-import type { ErrorFacts } from '../../../src-main/contract/errors.ts';
+import type { ErrorFacts } from '../errors.ts';
 import { formatSize } from '../format.ts';
 
 /** A fact as text, or words that stand in for it when the failure did not bring it. */
