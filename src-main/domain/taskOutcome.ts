@@ -1,5 +1,6 @@
 import { AppError, type Problem, toProblem } from '../contract/errors.ts';
 import type { SubmittedFile } from './activityView.ts';
+import { destinationFacts } from './destinationFacts.ts';
 import { explainTask, type TaskFacts } from './explainTask.ts';
 
 export type FileEnd =
@@ -47,7 +48,7 @@ export function taskOutcomeOf(
   const byPath = new Map((arrived ?? []).map((file) => [file.destinationPath, file]));
   const missing = files.filter((file) => !byPath.has(file.destinationPath));
   const areRestThere = task.status === 'succeeded' && (arrived === null || missing.length <= task.filesSkipped);
-  const why = restProblem(task, at);
+  const why = restProblem(task, missing, at);
   const isStopped = why.code === 'transfer.cancelled';
   const rest: FileEnd = areRestThere
     ? { kind: 'delivered' }
@@ -68,9 +69,9 @@ export function taskOutcomeOf(
   return { outcome: isCut ? 'stopped' : 'done', problem: null, fileEnds };
 }
 
-function restProblem(task: EndedTask, at: string): Problem {
+function restProblem(task: EndedTask, missing: readonly SubmittedFile[], at: string): Problem {
   const explanation = explainTask(task);
-  return explanation === null
-    ? problemOf('transfer.failed', at)
-    : { code: explanation.code, facts: explanation.facts, at };
+  if (explanation === null) return problemOf('transfer.failed', at);
+  const { code, facts } = explanation;
+  return { code, facts: { ...destinationFacts(code, missing), ...facts }, at };
 }

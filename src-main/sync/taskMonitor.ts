@@ -1,5 +1,6 @@
 import { AppError, type Problem, toProblem } from '../contract/errors.ts';
 import type { SubmissionId } from '../contract/ids.ts';
+import { destinationFacts } from '../domain/destinationFacts.ts';
 import { explainTask } from '../domain/explainTask.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -80,7 +81,9 @@ export function createTaskMonitor(deps: {
     if (explanation === null) return null;
     const known = submission.problem;
     if (known?.code === explanation.code) return known;
-    return { code: explanation.code, facts: explanation.facts, at: clock.nowIso() };
+    const { code, facts } = explanation;
+    const place = destinationFacts(code, ledger.submissions.files(submission.id));
+    return { code, facts: { ...place, ...facts }, at: clock.nowIso() };
   };
 
   const sendStop = async (submission: SubmissionRecord, task: TransferTask): Promise<void> => {
