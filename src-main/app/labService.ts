@@ -28,6 +28,13 @@ export async function connectLabRegistry(registries: RegistriesService, info: La
   else await registries.add({ url: info.registry.url, name: 'Practice registry', ...place });
 }
 
+/** What the lab's registry does not take is the asker's mistake, not a defect. */
+async function refusedPush(error: unknown, name: string): Promise<unknown> {
+  const { FrozenTagError } = await import('../lab/push.ts');
+  const isRefused = error instanceof FrozenTagError || error instanceof RangeError;
+  return isRefused ? new AppError('input.invalid', { cause: error, facts: { name, reason: error.message } }) : error;
+}
+
 export function createLabService(deps: {
   readonly running: () => RunningLab | null;
   readonly practise: () => Promise<void>;
@@ -47,7 +54,13 @@ export function createLabService(deps: {
     leave: async () => {
       if (deps.running() !== null) await deps.leave();
     },
-    push: async (request) => lab().push(request),
+    push: async (request) => {
+      try {
+        return await lab().push(request);
+      } catch (error) {
+        throw await refusedPush(error, request.name);
+      }
+    },
     faults: async () => lab().world.faults.list(),
     switchFault: async (request) => {
       lab().world.faults.switch(request);

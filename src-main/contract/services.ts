@@ -13,7 +13,7 @@ import type {
 } from './registry.ts';
 import type { Settings, UpdateSettings } from './settings.ts';
 import type { Provider, SignInState, StartSignIn } from './signIn.ts';
-import type { CreateSubscription, Subscription, UpdateSubscription } from './subscription.ts';
+import type { CreateSubscription, Subscription, SyncBacklog, UpdateSubscription } from './subscription.ts';
 import type { Activity, ActivityFilter, ActivityPage, Placement, Send, SendPreview, TaskEvent } from './transfer.ts';
 
 /**
@@ -75,6 +75,8 @@ export interface SubscriptionsService {
   update(request: UpdateSubscription): Promise<Subscription>;
   remove(id: SubscriptionId): Promise<void>;
   runNow(id: SubscriptionId): Promise<Subscription>;
+  /** Of one subscription, or of all (null). */
+  backlog(id: SubscriptionId | null): Promise<SyncBacklog>;
 }
 
 export interface SettingsService {

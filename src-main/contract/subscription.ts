@@ -51,6 +51,16 @@ export interface SubscriptionCounts {
   readonly problems: number;
 }
 
+/** How far subscriptions are from having all their copies on the way. */
+export interface SyncBacklog {
+  /** Image folders are being read: more may be owed soon. */
+  readonly isLooking: boolean;
+  /** Copies that are owed and not written down for Globus yet. */
+  readonly owed: number;
+  /** Why nothing new can be handed to Globus now. */
+  readonly heldBy: Problem | null;
+}
+
 export interface Subscription {
   readonly id: SubscriptionId;
   readonly name: string;

@@ -45,6 +45,11 @@ export function createArrivals(deps: Omit<ImageFolderDeps, 'images'> & { readonl
     rescan: (id: RegistryId): void => folders.get(id)?.rescan(),
     pausedBy: (id: RegistryId): Problem | null => folders.get(id)?.pausedBy() ?? null,
     isReading: (id: RegistryId): boolean => folders.get(id)?.isReading() ?? false,
+    /** Some folder is not read to its end, or not followed yet. */
+    isLooking: (): boolean =>
+      deps.images
+        .registries()
+        .some(({ id, imagesDir }) => imagesDir !== null && (folders.get(id)?.isLooking() ?? true)),
     wasThere: (id: RegistryId, relativePath: string | null): boolean =>
       folders.get(id)?.wasThere(relativePath) ?? deps.store.folder(id)?.scannedAt == null,
     async stop(): Promise<void> {

@@ -134,7 +134,7 @@ export function createSync(deps: SyncDeps): Sync {
       )?.problem ?? null;
 
   return {
-    subscriptions: createSubscriptionService({ ...parts, readAfresh, onChange: wakeSources }),
+    subscriptions: createSubscriptionService({ ...parts, arrivals, readAfresh, onChange: wakeSources }),
     sends: createSendService(parts),
     activity: createActivityService(parts),
     chartFacts: () => chartFactsOf({ ledger, images, activities, problemOf: refusedFor }),

@@ -221,6 +221,8 @@ export function createImageFolder(deps: ImageFolderDeps, registryId: RegistryId,
     /** Why nothing may be sent from here; null when the folder is ours and there. */
     pausedBy: (): Problem | null => paused,
     isReading: (): boolean => isReading,
+    /** Something may lie there that was not looked at yet. */
+    isLooking: (): boolean => paused === null && (isReading || mustScan || scannedAtMono === null || hinted.size > 0),
     /** Whether a file lay there at the very first look, while that look is not finished. */
     wasThere: (relativePath: string | null): boolean =>
       store.folder(registryId)?.scannedAt === null &&

@@ -9,6 +9,7 @@ import type { PlannedWant } from '../domain/syncPlan.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Activities } from './activities.ts';
 import type { Announcer } from './announcer.ts';
+import type { Arrivals } from './arrivals.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { Ledger } from './ledger.ts';
 import type { Planner } from './planner.ts';
@@ -27,6 +28,7 @@ export function createSubscriptionService(deps: {
   readonly activities: Activities;
   readonly announcer: Announcer;
   readonly dispatcher: Dispatcher;
+  readonly arrivals: Pick<Arrivals, 'isLooking'>;
   /** Subscriptions were made, changed or ended. */
   readonly onChange: () => void;
   /** Reads the source afresh and checks what lies at the destinations; ends when it has been asked for. */
@@ -128,6 +130,14 @@ export function createSubscriptionService(deps: {
       await deps.readAfresh(record);
       changed();
       return view(find(id));
+    },
+    async backlog(id) {
+      const planned = id === null ? planner.plan() : planner.planOne(find(id));
+      return {
+        isLooking: deps.arrivals.isLooking(),
+        owed: planned.filter(({ outcome }) => outcome === 'send').length,
+        heldBy: dispatcher.hold()?.problem ?? null,
+      };
     },
   };
 }

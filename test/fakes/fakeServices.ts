@@ -285,6 +285,7 @@ export function createFakeServices({
         if (!found) throw new AppError('subscription.notFound');
         return found;
       },
+      backlog: async () => ({ isLooking: false, owed: 0, heldBy: null }),
     },
     settings: {
       read: () => settings,

@@ -17,5 +17,8 @@ export const subscriptionsSection = router({
     .input(updateSubscriptionSchema)
     .mutation(({ ctx, input }) => ctx.services.subscriptions.update(input)),
   remove: procedure.input(byId).mutation(({ ctx, input }) => ctx.services.subscriptions.remove(input.id)),
+  backlog: procedure
+    .input(z.object({ id: subscriptionIdSchema.nullable() }))
+    .query(({ ctx, input }) => ctx.services.subscriptions.backlog(input.id)),
   runNow: procedure.input(byId).mutation(({ ctx, input }) => ctx.services.subscriptions.runNow(input.id)),
 });
