@@ -72,6 +72,26 @@ function phaseOf({ endedAt, taskId, task }: SubmissionFacts, bytesTotal: number 
 const totalBytes = (files: readonly SubmittedFile[]): number | null =>
   files.reduce<number | null>((sum, { sizeBytes }) => (sum === null || sizeBytes === null ? null : sum + sizeBytes), 0);
 
+/** Where it happened and how much room was wanted, for problems that tell neither themselves. */
+function placed(submission: SubmissionFacts, files: readonly SubmittedFile[], endpointName: string): Problem | null {
+  const { problem, destinationEndpointId } = submission;
+  const isThere = problem?.facts.endpointId === undefined || problem.facts.endpointId === destinationEndpointId;
+  if (problem === null || !problem.code.startsWith('endpoint.') || !isThere) return problem;
+  const left = files.filter(({ deliveredAt }) => deliveredAt === null);
+  const folders = new Set(
+    left.map(({ destinationPath }) => destinationPath.slice(0, destinationPath.lastIndexOf('/') + 1)),
+  );
+  const [folder] = folders;
+  const neededBytes = totalBytes(left);
+  const facts = {
+    endpointName,
+    ...(folders.size === 1 && folder !== undefined ? { folder } : {}),
+    ...(neededBytes === null ? {} : { neededBytes }),
+    ...problem.facts,
+  };
+  return { ...problem, facts };
+}
+
 /** One submission as the screens and the command line show it. */
 export function activityOf(
   submission: SubmissionFacts,
@@ -109,7 +129,7 @@ export function activityOf(
     filesSkipped: task?.filesSkipped ?? 0,
     bytesPerSecond: submission.endedAt === null ? (task?.bytesPerSecond ?? 0) : 0,
     niceStatus: task?.niceStatus ?? null,
-    problem: submission.problem,
+    problem: placed(submission, files, destinationName),
     requestedAt: submission.createdAt,
     completedAt: submission.endedAt,
     images,
