@@ -82,6 +82,9 @@ function httpsOrigin(value: string | null | undefined): string | null {
   return url?.protocol === 'https:' ? url.origin : null;
 }
 
+/** What a Connect Server owns is owned by its own client, which is nobody to write to. */
+const ownerOf = (owner: string | null): string | null => (owner?.endsWith('@clients.auth.globus.org') ? null : owner);
+
 export function knownEndpoint(wire: WireEndpoint): KnownEndpoint {
   const kind = kindOf(wire);
   const hostId = kind === 'host' ? null : hostOf(wire);
@@ -91,7 +94,7 @@ export function knownEndpoint(wire: WireEndpoint): KnownEndpoint {
     name: hostileText(wire.display_name, longestName) || hostileText(wire.canonical_name, longestName) || wire.id,
     kind,
     organization: hostileTextOrNull(wire.organization, longestName),
-    ownerName: hostileTextOrNull(wire.owner_string, longestName),
+    ownerName: ownerOf(hostileTextOrNull(wire.owner_string, longestName)),
     description: hostileTextOrNull(wire.description, longestDescription, { keepsLines: true }),
     contact: hostileTextOrNull(wire.contact_email, longestName) ?? hostileTextOrNull(wire.contact_info, longestName),
     hostId: hostId === wire.id.toLowerCase() ? null : hostId,
