@@ -1,3 +1,4 @@
+import type { Problem } from '../contract/errors.ts';
 import type { EndpointId, SubmissionId } from '../contract/ids.ts';
 import type { Activity } from '../contract/transfer.ts';
 import { activityOf, type TaskSnapshot } from '../domain/activityView.ts';
@@ -10,12 +11,15 @@ export type Activities = ReturnType<typeof createActivities>;
 /** Submissions as they are shown: the ledger's facts, and what Globus last said of tasks that still run. */
 export function createActivities({ ledger, endpoints }: { ledger: Ledger; endpoints: EndpointDirectory }) {
   const live = new Map<SubmissionId, TaskSnapshot>();
+  let unseen: Problem | null = null;
   const nameOf = (id: EndpointId): string => endpoints.endpoint(id)?.name ?? id;
 
   const view = (submission: SubmissionRecord): Activity => {
     const task = submission.endedAt === null ? (live.get(submission.id) ?? null) : submission.task;
     const files = ledger.submissions.files(submission.id);
-    return activityOf({ ...submission, task }, files, nameOf(submission.destinationEndpointId));
+    const isUnseen = submission.endedAt === null && submission.taskId !== null;
+    const problem = (isUnseen ? unseen : null) ?? submission.problem;
+    return activityOf({ ...submission, task, problem }, files, nameOf(submission.destinationEndpointId));
   };
 
   return {
@@ -31,6 +35,12 @@ export function createActivities({ ledger, endpoints }: { ledger: Ledger; endpoi
       const before = live.get(id);
       live.set(id, task);
       return JSON.stringify(before) !== JSON.stringify(task);
+    },
+    /** Why no task can be looked at until the user does something; null when they can. True when that is news. */
+    cannotSee(problem: Problem | null): boolean {
+      const isNews = unseen?.code !== problem?.code;
+      if (isNews) unseen = problem;
+      return isNews;
     },
     forget: (id: SubmissionId): void => void live.delete(id),
   };

@@ -1,5 +1,6 @@
 import { AppError, type Problem, toProblem } from '../contract/errors.ts';
 import type { SubmissionId } from '../contract/ids.ts';
+import { needsYou } from '../domain/activityView.ts';
 import { destinationFacts } from '../domain/destinationFacts.ts';
 import { explainTask } from '../domain/explainTask.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -125,11 +126,19 @@ export function createTaskMonitor(deps: {
     return lookPauses.find(([age]) => youngest < age)?.[1] ?? 15_000;
   };
 
+  /** A task goes on at Globus while nobody is signed in here; that it cannot be watched is the user's to mend. */
+  const sees = (problem: Problem | null): void => {
+    if (!activities.cannotSee(problem)) return;
+    for (const { id, taskId } of ledger.submissions.open()) if (taskId !== null) announcer.changed(id);
+    announcer.subscriptionsChanged();
+  };
+
   const turn = async (signal: AbortSignal): Promise<number | null> => {
     const open = ledger.submissions.open().filter(({ taskId }) => taskId !== null);
     if (open.length === 0) return null;
     for (const { id } of open) update(id, {});
     const tasks = await transfers.tasks(open.flatMap(({ taskId }) => taskId ?? []));
+    sees(null);
     const byId = new Map(tasks.map((task) => [task.taskId, task]));
     let firstError: unknown = null;
     for (const submission of open) {
@@ -152,7 +161,9 @@ export function createTaskMonitor(deps: {
     turn,
     onError: (error) => {
       failures += 1;
-      deps.logger.warn('tasks could not be looked at', { code: toProblem(error, '').code });
+      const problem = toProblem(error, clock.nowIso());
+      deps.logger.warn('tasks could not be looked at', { code: problem.code });
+      if (needsYou(problem.code)) sees(problem);
       return Math.min(longestErrorPauseMs, 2_000 * 2 ** Math.min(failures, 8));
     },
   });
