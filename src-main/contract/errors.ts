@@ -60,10 +60,15 @@ export const appErrorCodes = [
   'transfer.tooMany',
   'transfer.failed',
   'transfer.outcomeUnknown',
+  'transfer.needsConfirmation',
   'task.notFound',
   // subscriptions
   'subscription.notFound',
   'subscription.nameCollision',
+  'subscription.notForTimer',
+  'subscription.runsInGlobus',
+  'timer.notFound',
+  'webhook.refused',
   // this app
   'input.invalid',
   'path.escapes',

@@ -9,6 +9,10 @@ const byTaskCode: readonly (readonly [RegExp, AppErrorCode])[] = [
   [/PAUSED/, 'endpoint.paused'],
   [/CHECKSUM|VERIFY/, 'transfer.checksumMismatch'],
   [/QUOTA|NO_?SPACE|DISK_FULL|OUT_OF_SPACE/, 'endpoint.full'],
+  [/SIZE_CHANGED|FILE_CHANGED|MODIFIED_DURING/, 'image.changedWhileRead'],
+  [/IS_?A_?DIR|NOT_?A_?DIR|ALREADY_EXISTS|FILE_EXISTS|NOT_A_FILE/, 'endpoint.exists'],
+  [/INVALID_PATH|AMBIGUOUS_PATH|NAME_TOO_LONG|UNSUPPORTED_PATH/, 'endpoint.pathNotFound'],
+  [/TOO_MANY_(PENDING|ACTIVE)/, 'transfer.tooMany'],
   [/READ_?ONLY/, 'endpoint.readOnly'],
   [/PERMISSION|ACCESS_DENIED|NOT_ALLOWED/, 'endpoint.permissionDenied'],
   [/(FILE|PATH|DIR(ECTORY)?)_NOT_FOUND|NO_SUCH_(FILE|PATH)/, 'transfer.sourceMissing'],
@@ -18,7 +22,11 @@ const byTaskCode: readonly (readonly [RegExp, AppErrorCode])[] = [
   [/ENDPOINT|CONNECT|TIME_?OUT|RESET|TOO_BUSY|RATE_LIMIT|FAULT|UNKNOWN|INTERNAL|FTP|ERROR/, 'endpoint.trouble'],
 ];
 
-const isFine = (code: string) => ['', 'OK', 'QUEUED', 'STARTED', 'SUCCEEDED', 'PROGRESS'].includes(code);
+/** Words of tasks that go well, or that only tell of what is over. */
+const fine = ['', 'OK', 'QUEUED', 'STARTED', 'SUCCEEDED', 'PROGRESS', 'UNPAUSED', 'RESUMED'];
+
+/** Whether one of a task's words says that nothing is wrong. */
+export const isFine = (code: string): boolean => fine.includes(code.trim().toUpperCase());
 
 /** What one of a task's own codes means; null for a code that says nothing is wrong, or that is not known here. */
 export function explainTaskCode(code: string | null): AppErrorCode | null {
@@ -50,7 +58,7 @@ function codeOf(task: TaskFacts): AppErrorCode | null {
   if (task.status === 'inactive')
     return nice === 'consent.needed' || event === 'consent.needed' ? 'consent.needed' : 'session.needed';
   if (nice !== null) return nice;
-  const isNiceUnknown = !isFine((task.niceStatus ?? '').trim().toUpperCase());
+  const isNiceUnknown = !isFine(task.niceStatus ?? '');
   return isNiceUnknown ? (event ?? 'endpoint.trouble') : event;
 }
 

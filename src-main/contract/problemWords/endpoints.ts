@@ -86,6 +86,12 @@ export const endpointProblems = {
     advice: 'Its answer was lost. Portolan asks again with the same number, so nothing is sent twice.',
     action: tryAgain,
   },
+  'transfer.needsConfirmation': {
+    title: (facts) => `${sizeFact(facts, ['totalBytes'], 'A lot')} would be sent`,
+    advice: (facts) =>
+      `More than ${sizeFact(facts, ['confirmAboveBytes'], 'the limit in the settings')} is sent only after you said so.`,
+    action: { label: 'Send all the same', kind: 'confirm' },
+  },
   'task.notFound': {
     title: 'Globus does not know this task any more',
     advice: 'It keeps tasks for a limited time only. What Portolan noted of it is shown here.',

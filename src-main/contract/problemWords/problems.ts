@@ -18,7 +18,8 @@ export type ProblemActionKind =
   | 'refresh'
   | 'sendAgain'
   | 'connectRegistry'
-  | 'startLab';
+  | 'startLab'
+  | 'confirm';
 
 interface ProblemAction {
   readonly label: string;

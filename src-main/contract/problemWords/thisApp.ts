@@ -1,4 +1,5 @@
 import type { ErrorFacts } from '../errors.ts';
+import { timerObstacleWords } from '../timer.ts';
 import { fact, folderIn } from './facts.ts';
 import type { ProblemEntry } from './problems.ts';
 
@@ -18,6 +19,23 @@ export const appProblems = {
     title: 'Two images would get the same name there',
     advice: (facts) =>
       `${imageIn(facts, 'image', 'This image')} and ${imageIn(facts, 'other', 'another')} would both be ${folderIn(facts, 'one file')}. Choose another way of naming or a narrower pattern.`,
+  },
+  'subscription.notForTimer': {
+    title: 'Globus cannot run this subscription by itself',
+    advice: (facts) => `A timer only repeats one copy of a folder. In the way: ${timerObstacleWords(facts.reasons)}.`,
+  },
+  'subscription.runsInGlobus': {
+    title: 'Globus runs this subscription now',
+    advice: 'Take it back before you change it or run it here.',
+  },
+  'timer.notFound': {
+    title: 'Globus does not know this timer any more',
+    advice: 'It was deleted there or has ended. Take the subscription back to run it here.',
+  },
+  'webhook.refused': {
+    title: (facts) => `${fact(facts, 'host', 'The address to notify')} does not take the message`,
+    advice: (facts) =>
+      `It answered ${fact(facts, ['status', 'code'], 'nothing usable')}. Portolan tries again for a day; check the address.`,
   },
   'input.invalid': {
     title: 'Something in the form is not right',

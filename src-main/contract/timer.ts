@@ -1,0 +1,22 @@
+/** What keeps a subscription from being run by Globus Timers, which only repeat one fixed copy of a folder. */
+const timerObstacles = {
+  naming: 'images get other names at the endpoint than in the registry',
+  containerCollectionPattern: 'it covers more than one container collection',
+  conditions: 'it asks for an architecture or a largest size',
+  onlyNew: 'it leaves out what exists already',
+  keepLast: 'it removes older images',
+  noHarbour: 'the place of its registry on Globus is not known',
+  sameEndpoint: 'an image would be copied onto itself',
+  confirmation: 'its first run needs your word first',
+} as const;
+export type TimerObstacle = keyof typeof timerObstacles;
+
+const isObstacle = (reason: unknown): reason is TimerObstacle =>
+  typeof reason === 'string' && Object.hasOwn(timerObstacles, reason);
+
+/** The reasons of a refusal, in words. */
+export const timerObstacleWords = (reasons: unknown): string =>
+  (Array.isArray(reasons) ? reasons : [])
+    .filter(isObstacle)
+    .map((reason) => timerObstacles[reason])
+    .join('; ') || 'its conditions';
