@@ -12,6 +12,7 @@ import { createSignInService } from '../sign-in/signInService.ts';
 import { createSync } from '../sync/createSync.ts';
 import { chartOf } from './chart.ts';
 import type { GlobusServices } from './globusServices.ts';
+import { createRecovery } from './recovery.ts';
 import { createStatusKeeper } from './statusKeeper.ts';
 
 type ComposedServices = Omit<AppServices, 'lab' | 'events'>;
@@ -112,6 +113,14 @@ export async function compose(deps: {
     notices: state.notices,
     lab: deps.isPractice,
   });
+  const recovery = createRecovery({
+    clock,
+    registries: registry.registries,
+    readRegistry: (id) => registry.images.refresh(id),
+    endpoints,
+    isSignedIn: () => tokens.identityId() !== null,
+    logger,
+  });
   const keeper = createStatusKeeper({ read: status, publish: deps.publish });
   const rereadRegistries = async () => {
     registries = await registry.registries.list();
@@ -129,11 +138,13 @@ export async function compose(deps: {
       void rereadRegistries().then(() => sync.registriesChanged());
     }
     if (event.kind === 'signIn.changed') afterSignIn(event);
+    if (event.kind === 'registries.changed' || event.kind === 'endpoints.changed') recovery.wake();
     keeper.observe(event);
   });
 
   await signIn.restore();
   sync.start();
+  recovery.start();
   return {
     services: {
       status,
@@ -151,6 +162,7 @@ export async function compose(deps: {
     stop: async () => {
       keeper.stop();
       stopping.abort();
+      await recovery.stop();
       await sync.stop();
       endpoints.stop();
       registry.stop();

@@ -86,8 +86,10 @@ export function createGlobusRequest({
   ): Promise<{ value: unknown } | { error: AppError; failed: FailedTry }> {
     try {
       const answer = await http.send(request);
-      if (isSuccess(answer.status)) return { value: jsonOf(answer) };
-      const error = refusal(answer, path, clock.now());
+      const { host } = new URL(request.url);
+      if (isSuccess(answer.status)) return { value: jsonOf(answer, { host }) };
+      const refused = refusal(answer, path, clock.now());
+      const error = new AppError(refused.code, { facts: { host, ...refused.facts } });
       const serviceCode = globusServiceCode(documentOf(answer));
       const retryAfter = answer.headers['retry-after'] ?? null;
       return { error, failed: { kind: 'status', status: answer.status, serviceCode, retryAfter } };

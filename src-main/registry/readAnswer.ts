@@ -10,7 +10,11 @@ export interface ReadingOptions {
   /** What an HTML error page means for this call: some views stumble over private things. */
   readonly serverError?: AppErrorCode;
   readonly nowMs: number;
+  /** Who answered; told with what went wrong. */
+  readonly host?: string;
 }
+
+const whoIn = ({ host }: ReadingOptions): ErrorFacts => (host === undefined ? {} : { host });
 
 /** A registry's own token is refused for good; a sign-in can be renewed, and nobody can sign in. */
 const accessCode = (credential: RegistryCredential['kind']): AppErrorCode =>
@@ -39,6 +43,7 @@ function refusalCode(answer: ReceivedAnswer, options: ReadingOptions): AppErrorC
 function refusal(answer: ReceivedAnswer, options: ReadingOptions): AppError {
   const waitMs = retryAfterMs(answer.headers['retry-after'] ?? null, options.nowMs);
   const facts: ErrorFacts = {
+    ...whoIn(options),
     status: answer.status,
     ...(waitMs === null ? {} : { retryAfterSeconds: Math.ceil(waitMs / 1000) }),
   };
@@ -52,9 +57,9 @@ function refusal(answer: ReceivedAnswer, options: ReadingOptions): AppError {
  */
 export function readAnswer(answer: ReceivedAnswer, options: ReadingOptions): object {
   if (answer.status < 200 || answer.status >= 300) throw refusal(answer, options);
-  const value = jsonOf(answer);
+  const value = jsonOf(answer, whoIn(options));
   if (typeof value === 'object' && value !== null) return value;
-  if (value === 429) throw new AppError('registry.limitReached', { facts: { status: 429 } });
-  if (value === 400) throw new AppError('registry.tokenRefused', { facts: { status: 400 } });
-  throw new AppError('answer.unexpected', { facts: { status: answer.status } });
+  if (value === 429) throw new AppError('registry.limitReached', { facts: { ...whoIn(options), status: 429 } });
+  if (value === 400) throw new AppError('registry.tokenRefused', { facts: { ...whoIn(options), status: 400 } });
+  throw new AppError('answer.unexpected', { facts: { ...whoIn(options), status: answer.status } });
 }

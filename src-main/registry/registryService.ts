@@ -120,11 +120,14 @@ export function createRegistryService(dependencies: Dependencies): RegistryServi
     list: () => Promise.all(connections.all().map(view)),
     probe: async (url) => (await findRegistry(client, url)).probe,
     add,
-    async update({ id, name, token, imagesDir, harbour }) {
+    async update({ id, url: address, name, token, imagesDir, harbour }) {
       const before = connections.get(id);
-      if (typeof token === 'string') await testToken(before.url, token);
+      const isMoved = address !== undefined && new URL(address).href !== before.url;
+      const url = isMoved ? (await findRegistry(client, address)).url : before.url;
+      if (typeof token === 'string') await testToken(url, token);
       const connection: RegistryConnection = {
         ...before,
+        url,
         ...(name === undefined ? {} : { name: hostileText(name, 120) || before.name }),
         ...(imagesDir === undefined ? {} : { imagesDir: imagesDir === null ? null : await checkedFolder(imagesDir) }),
         ...(harbour === undefined ? {} : { harbour: harbour === null ? null : checkedHarbour(harbour) }),
@@ -132,7 +135,8 @@ export function createRegistryService(dependencies: Dependencies): RegistryServi
       if (token !== undefined) await keepToken(id, token);
       if (connection.imagesDir !== before.imagesDir) lists.folderRead(id, []);
       connections.put(connection);
-      if (token !== undefined) await refreshQuietly(id);
+      if (isMoved) callers.forget(id);
+      if (token !== undefined || isMoved) await refreshQuietly(id);
       publish({ kind: 'registries.changed' });
       return view(connection);
     },

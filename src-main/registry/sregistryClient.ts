@@ -95,6 +95,7 @@ export function createSregistryClient({ http, clock, random, signal }: Dependenc
     return readAnswer(answer, {
       credential: credential.kind,
       nowMs: clock.now(),
+      host: new URL(url).host,
       ...(notFound === undefined ? {} : { notFound }),
       ...(serverError === undefined ? {} : { serverError }),
     });

@@ -18,7 +18,7 @@ import { createHastyClock } from '../../fakes/hastyClock.ts';
 import { createWebBrowser } from '../sign-in/webBrowser.ts';
 
 const hurry = 20;
-const patience = { timeout: 15_000, interval: 25 };
+export const patience = { timeout: 15_000, interval: 25 };
 
 const place = (name: keyof typeof labEndpointIds): EndpointId => endpointIdSchema.parse(labEndpointIds[name]);
 export const places = {
@@ -36,12 +36,9 @@ export type AppBench = Awaited<ReturnType<typeof startAppBench>>;
 export async function startAppBench() {
   const folder = await mkdtemp(join(tmpdir(), 'portolan-app-'));
   const dataFolder = join(folder, 'data');
-  const lab: Lab = await startLab({
-    dataDir: join(folder, 'lab'),
-    log: () => undefined,
-    scale: 'small',
-    transferBytesPerSecond: 1e9,
-  });
+  const startIt = () =>
+    startLab({ dataDir: join(folder, 'lab'), log: () => undefined, scale: 'small', transferBytesPerSecond: 1e9 });
+  let lab: Lab = await startIt();
   const web = createWebBrowser();
   let app: App | null = null;
 
@@ -82,7 +79,18 @@ export async function startAppBench() {
   };
 
   const bench = {
-    ...{ folder, dataFolder, lab, services, start, end },
+    ...{ folder, dataFolder, services, start, end },
+    get lab(): Lab {
+      return lab;
+    },
+    /** Nobody listens at any of the services' ports any more. */
+    pauseLab: (): Promise<void> => lab.stop(),
+    /** The same lab again, at the same addresses. */
+    async resumeLab(): Promise<void> {
+      const before = lab.info.transfer;
+      lab = await startIt();
+      expect(lab.info.transfer, 'the lab keeps its addresses').toBe(before);
+    },
 
     async stop(): Promise<void> {
       await end();
