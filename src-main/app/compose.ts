@@ -138,6 +138,7 @@ export async function compose(deps: {
       void rereadRegistries().then(() => sync.registriesChanged());
     }
     if (event.kind === 'signIn.changed') afterSignIn(event);
+    if (event.kind === 'endpoints.changed') sync.endpointsChanged();
     if (event.kind === 'registries.changed' || event.kind === 'endpoints.changed') recovery.wake();
     keeper.observe(event);
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Problem } from './errors.ts';
+import type { Explanation } from './explanation.ts';
 import {
   type Digest,
   type EndpointId,
@@ -97,6 +98,8 @@ export interface TaskEvent {
   readonly description: string;
   readonly details: string;
   readonly isError: boolean;
+  /** Of an error: what it means and who can end it. Added when events are shown, not kept. */
+  readonly explanation?: Explanation | null;
 }
 
 export const activityFilterSchema = z.object({

@@ -1,4 +1,4 @@
-import type { Problem } from '../contract/errors.ts';
+import type { AppErrorCode, Problem } from '../contract/errors.ts';
 import type { Digest, EndpointId, ImageId, SubmissionId, SubscriptionId } from '../contract/ids.ts';
 import type { DeliveryState } from '../contract/transfer.ts';
 
@@ -46,31 +46,42 @@ export function deliveryStateOf(
 export const isOnItsWay = (facts: DeliveryFacts): boolean =>
   facts.deliveredAt === null && facts.failedAt === null && facts.stoppedAt === null;
 
-const firstPauseMs = 15 * 60_000;
-const longestPauseMs = 24 * 3_600_000;
-
 /** Failures that time alone may cure are tried again by themselves, ever more seldom; the others wait for a person. */
-const curedByTime: ReadonlySet<string> = new Set([
-  'endpoint.full',
-  'endpoint.permissionDenied',
-  'endpoint.readOnly',
-  'endpoint.trouble',
-  'endpoint.asleep',
-  'endpoint.paused',
-  'endpoint.pathNotFound',
-  'endpoint.notFound',
-  'transfer.sourceMissing',
-  'transfer.checksumMismatch',
-  'transfer.expired',
-  'transfer.tooMany',
-  'transfer.failed',
-  'service.refused',
-  'image.changedWhileRead',
-]);
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const usual = { firstMs: 15 * minuteMs, longestMs: 24 * hourMs };
+/** What somebody mends while looking at it: room is made, a laptop is opened. */
+const soon = { firstMs: minuteMs, longestMs: hourMs };
+const curedByTime: Readonly<Partial<Record<AppErrorCode, typeof usual>>> = {
+  'endpoint.full': soon,
+  'endpoint.asleep': soon,
+  'endpoint.paused': soon,
+  'endpoint.trouble': soon,
+  'consent.needed': usual,
+  'session.needed': usual,
+  'endpoint.permissionDenied': usual,
+  'endpoint.readOnly': usual,
+  'endpoint.pathNotFound': usual,
+  'endpoint.notFound': usual,
+  'transfer.sourceMissing': usual,
+  'transfer.checksumMismatch': usual,
+  'transfer.expired': usual,
+  'transfer.tooMany': usual,
+  'transfer.failed': usual,
+  'service.refused': usual,
+  'image.changedWhileRead': soon,
+};
+
+/** Failures that end with a sign-in or a consent. */
+export const curedBySignIn: readonly AppErrorCode[] = ['consent.needed', 'session.needed', 'signIn.needed'];
+
+/** Failures that end when an endpoint is there again. */
+export const curedByReturn: readonly AppErrorCode[] = ['endpoint.asleep', 'endpoint.paused', 'endpoint.trouble'];
 
 /** When a delivery that failed `failures` times in a row is tried again by itself, or null. */
 export function retryAt(problem: Problem, failures: number, nowMs: number): string | null {
-  if (!curedByTime.has(problem.code)) return null;
-  const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** Math.max(0, failures - 1));
+  const pause = curedByTime[problem.code];
+  if (pause === undefined) return null;
+  const pauseMs = Math.min(pause.longestMs, pause.firstMs * 2 ** Math.max(0, failures - 1));
   return new Date(nowMs + pauseMs).toISOString();
 }

@@ -1,7 +1,8 @@
 import { AppError } from '../contract/errors.ts';
 import type { SubmissionId } from '../contract/ids.ts';
 import type { ActivityService } from '../contract/services.ts';
-import type { Activity, ActivityFilter, ActivityPage } from '../contract/transfer.ts';
+import type { Activity, ActivityFilter, ActivityPage, TaskEvent } from '../contract/transfer.ts';
+import { explainTaskWord } from '../domain/explanation.ts';
 import type { PlannedWant } from '../domain/syncPlan.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ImageSource } from '../ports/imageSource.ts';
@@ -16,6 +17,9 @@ import type { Planner } from './planner.ts';
 import type { SubmissionRecord } from './submissionStore.ts';
 import type { SubmissionWriter } from './submissionWriter.ts';
 import type { TaskMonitor } from './taskMonitor.ts';
+
+const explained = (event: TaskEvent): TaskEvent =>
+  event.isError ? { ...event, explanation: explainTaskWord(event.code) } : event;
 
 export function createActivityService(deps: {
   readonly clock: Clock;
@@ -68,8 +72,8 @@ export function createActivityService(deps: {
     async events(id) {
       const submission = find(id);
       const kept = ledger.submissions.events(id);
-      if (kept.length > 0 || submission.taskId === null || submission.endedAt !== null) return kept;
-      return deps.transfers.events(submission.taskId, { errorsOnly: false });
+      if (kept.length > 0 || submission.taskId === null || submission.endedAt !== null) return kept.map(explained);
+      return (await deps.transfers.events(submission.taskId, { errorsOnly: false })).map(explained);
     },
     async cancel(id) {
       const submission = find(id);

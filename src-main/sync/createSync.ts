@@ -1,6 +1,7 @@
 import type { AppStatus, Publish } from '../contract/events.ts';
 import type { ActivityService, SendsService, SubscriptionsService } from '../contract/services.ts';
 import type { Settings } from '../contract/settings.ts';
+import { curedBySignIn } from '../domain/deliveryState.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../ports/database.ts';
 import type { Files } from '../ports/files.ts';
@@ -18,6 +19,7 @@ import { createDispatcher } from './dispatcher.ts';
 import { createLedger } from './ledger.ts';
 import { checkPlacements } from './placementCheck.ts';
 import { createPlanner } from './planner.ts';
+import { resumeAfterReturn, resumeOwed } from './resumeOwed.ts';
 import { createSendService } from './sendService.ts';
 import { createSubmissionPost } from './submissionPost.ts';
 import { createSubmissionWriter } from './submissionWriter.ts';
@@ -59,6 +61,8 @@ export interface Sync {
   stop(): Promise<void>;
   /** After a sign-in, a consent or a wake-up of the computer: whatever waits is tried at once. */
   wake(): void;
+  /** What is known of endpoints changed: what waited for one that is there again is tried at once. */
+  endpointsChanged(): void;
   /** Registries, their harbours or image folders changed. */
   registriesChanged(): void;
 }
@@ -165,9 +169,13 @@ export function createSync(deps: SyncDeps): Sync {
       await Promise.all([...loops.map((loop) => loop.stop()), arrivals.stop()]);
     },
     wake() {
+      resumeOwed(ledger, curedBySignIn, { at: clock.nowIso() });
       dispatcher.retryNow();
       monitor.wake();
       poller.askNow();
+    },
+    endpointsChanged() {
+      if (resumeAfterReturn(ledger, endpoints, clock.nowIso())) dispatcher.retryNow();
     },
     registriesChanged() {
       void arrivals.registriesChanged();

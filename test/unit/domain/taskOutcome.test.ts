@@ -84,11 +84,17 @@ it('submissions that fail are sent again, parked or given up', () => {
   expect([1, 2, 3, 30].map((attempt) => submitPauseMs('again', attempt, 0.5))).toEqual([2000, 4000, 8000, 300_000]);
 });
 
-it('failures are tried again ever more seldom, those of unknown outcome never', () => {
-  const problem = { code: 'endpoint.full', facts: {}, at } as const;
+it.each([
+  ['endpoint.permissionDenied', [15, 30, 60, 1440]],
+  ['endpoint.full', [1, 2, 4, 60]],
+  ['endpoint.asleep', [1, 2, 4, 60]],
+] as const)('%s is tried again by itself, ever more seldom', (code, expected) => {
   const minutes = [1, 2, 3, 20].map(
-    (failures) => (Date.parse(retryAt(problem, failures, Date.parse(at))!) - Date.parse(at)) / 60_000,
+    (failures) => (Date.parse(retryAt({ code, facts: {}, at }, failures, Date.parse(at))!) - Date.parse(at)) / 60_000,
   );
-  expect(minutes).toEqual([15, 30, 60, 1440]);
-  expect(retryAt({ ...problem, code: 'transfer.outcomeUnknown' }, 1, 0)).toBeNull();
+  expect(minutes).toEqual(expected);
+});
+
+it('what may be there already is never sent again by itself', () => {
+  expect(retryAt({ code: 'transfer.outcomeUnknown', facts: {}, at }, 1, 0)).toBeNull();
 });
