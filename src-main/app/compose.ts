@@ -150,7 +150,14 @@ export async function compose(deps: {
     services: {
       status,
       signIn: { ...signIn, start: (wanted) => signIn.start({ port: deps.redirectPort, ...wanted }) },
-      registries: registry.registries,
+      registries: {
+        ...registry.registries,
+        update: async (request) => {
+          const updated = await registry.registries.update(request);
+          if (typeof request.imagesDir === 'string') sync.folderConfirmed(request.id);
+          return updated;
+        },
+      },
       containers: registry.containers,
       endpoints,
       sends: sync.sends,

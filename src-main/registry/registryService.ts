@@ -156,7 +156,10 @@ export function createRegistryService(dependencies: Dependencies): RegistryServi
     const droppedRows = lists.dropped(id);
     const readAt = lists.asOf(id) ?? clock.nowIso();
     const unusable: Problem = { code: 'answer.unexpected', facts: { droppedRows }, at: readAt };
-    return [...(problem ? [problem] : []), ...(droppedRows > 0 ? [unusable] : [])].map((found) => ({
+    const inFolder = healths.get(id)?.problem;
+    // A watch that is not to be had only makes changes seen later: told in the settings.
+    const folderProblem = inFolder && inFolder.code !== 'folder.watchLimit' ? [inFolder] : [];
+    return [...(problem ? [problem] : []), ...(droppedRows > 0 ? [unusable] : []), ...folderProblem].map((found) => ({
       registryId: id,
       problem: found,
     }));

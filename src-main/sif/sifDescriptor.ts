@@ -50,7 +50,8 @@ const primarySystem = 2;
 
 function parseDescriptor(bytes: Uint8Array, header: SifHeader): SifObject | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes[4] !== 1) return null;
+  // Any value but 0 says "in use" to the reference reader.
+  if (bytes[4] === 0) return null;
   const kind = kinds[view.getInt32(0, true)] ?? 'unknown';
   const offset = readLength(view, 17, 'object offset');
   const sizeBytes = readLength(view, 25, 'object size');

@@ -42,6 +42,16 @@ export function createArrivals(deps: Omit<ImageFolderDeps, 'images'> & { readonl
       work = work.then(follow);
       return work;
     },
+    /** A person says that the folder which took the other's place is meant. */
+    confirm(id: RegistryId): Promise<void> {
+      work = work.then(async () => {
+        const folder = folders.get(id);
+        if (folder?.pausedBy()?.code !== 'folder.replaced') return;
+        await close(id, folder, false);
+        await follow();
+      });
+      return work;
+    },
     rescan: (id: RegistryId): void => folders.get(id)?.rescan(),
     pausedBy: (id: RegistryId): Problem | null => folders.get(id)?.pausedBy() ?? null,
     isReading: (id: RegistryId): boolean => folders.get(id)?.isReading() ?? false,

@@ -1,4 +1,5 @@
 import type { AppStatus, Publish } from '../contract/events.ts';
+import type { RegistryId } from '../contract/ids.ts';
 import type { ActivityService, SendsService, SubscriptionsService } from '../contract/services.ts';
 import type { Settings } from '../contract/settings.ts';
 import { curedBySignIn } from '../domain/deliveryState.ts';
@@ -65,6 +66,8 @@ export interface Sync {
   endpointsChanged(): void;
   /** Registries, their harbours or image folders changed. */
   registriesChanged(): void;
+  /** A person named the image folder (again): a replaced one is meant as it is. */
+  folderConfirmed(id: RegistryId): void;
 }
 
 /** Keeps every subscribed image at every endpoint that should have it, and sends what a person sends. */
@@ -180,6 +183,9 @@ export function createSync(deps: SyncDeps): Sync {
     registriesChanged() {
       void arrivals.registriesChanged();
       wakeSources();
+    },
+    folderConfirmed(id) {
+      void arrivals.confirm(id).then(wakeSources);
     },
   };
 }

@@ -1,6 +1,7 @@
-import { AppError, type Problem, toProblem } from '../contract/errors.ts';
+import { AppError, type ErrorFacts, type Problem, toProblem } from '../contract/errors.ts';
 import type { Digest, RegistryId } from '../contract/ids.ts';
 import { type FileStamp, isSameStamp, mayStillGrow, nextLookMs } from '../domain/completeness.ts';
+import { formatContainerName } from '../domain/containerName.ts';
 import { parseImageFileName } from '../domain/imagePath.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Files } from '../ports/files.ts';
@@ -32,6 +33,11 @@ const checkedImage = (file: KnownFile): CheckedImage[] => {
       builtAt: file.builtAt,
     },
   ];
+};
+
+const namesOf = (path: string): ErrorFacts => {
+  const name = parseImageFileName(path);
+  return name === null ? { path } : { path, image: formatContainerName(name) };
 };
 
 /** What one image folder holds, file by file; the ledger remembers the ready ones. */
@@ -69,9 +75,13 @@ export function createFolderContent(deps: {
 
   const becameUnready = (path: string, stamp: FileStamp, error: AppError): void => {
     const before = unready.get(path);
-    const movedAt = before && isSameStamp(before.stamp, stamp) ? before.movedAt : clock.monotonic();
+    const isStill = before !== undefined && isSameStamp(before.stamp, stamp);
+    // What has lain there unchanged since before it was first seen is not being written.
+    const oldForMs = before || ready.has(path) ? 0 : Math.max(0, clock.now() - stamp.modifiedAtMs);
+    const movedAt = isStill ? before.movedAt : clock.monotonic() - oldForMs;
     ready.delete(path);
-    unready.set(path, { stamp, movedAt, problem: toProblem(error, clock.nowIso()) });
+    const { code, facts, at } = toProblem(error, clock.nowIso());
+    unready.set(path, { stamp, movedAt, problem: { code, facts: { ...facts, ...namesOf(path) }, at } });
   };
 
   return {
@@ -136,7 +146,10 @@ export function createFolderContent(deps: {
       const settled = [...unready.values()].filter(
         ({ problem, movedAt }) => !mayStillGrow(problem.code) || nextLookMs(clock.monotonic() - movedAt) === null,
       );
-      return settled[0]?.problem ?? null;
+      const [first, ...others] = settled;
+      if (first === undefined) return null;
+      const { code, facts, at } = first.problem;
+      return others.length === 0 ? first.problem : { code, facts: { ...facts, otherFiles: others.length }, at };
     },
   };
 }

@@ -1,8 +1,18 @@
-import { fact, folderIn, serverIn } from './facts.ts';
+import type { ErrorFacts } from '../errors.ts';
+import { fact, folderIn, imageIn, serverIn } from './facts.ts';
 import type { ProblemEntry } from './problems.ts';
 
 const openRegistries = { label: 'Open registry settings', kind: 'openRegistries' } as const;
 const refresh = { label: 'Refresh', kind: 'refresh' } as const;
+
+const image = (facts: ErrorFacts, otherwise: string): string => imageIn(facts, 'image', otherwise);
+
+/** The first of several damaged files is named; the others are counted. */
+const andOthers = (facts: ErrorFacts): string => {
+  const count = Number(fact(facts, 'otherFiles', '0'));
+  if (count === 0) return '';
+  return count === 1 ? ' One more file cannot be taken either.' : ` ${count} more files cannot be taken either.`;
+};
 
 export const imageProblems = {
   'registry.notFound': {
@@ -44,36 +54,40 @@ export const imageProblems = {
     advice: 'The registry keeps it in object storage, which Globus cannot send from.',
   },
   'image.incomplete': {
-    title: 'The image is still being written',
-    advice: 'The file is shorter than it says it will be. Portolan takes it once it is whole.',
+    title: (facts) => `${image(facts, 'The image')} is not whole`,
+    advice: (facts) =>
+      `The file is shorter than it says it should be: it is still being written, or the writing broke off. Portolan sends it once it is whole.${andOthers(facts)}`,
     action: refresh,
   },
   'image.notSif': {
-    title: 'This file is not a SIF image',
-    advice: 'Its beginning is not that of a Singularity or Apptainer image, so nothing can be read from it.',
+    title: (facts) => `${image(facts, 'This file')} is not a SIF image`,
+    advice: (facts) =>
+      `Its beginning is not that of a Singularity or Apptainer image, so it is not sent anywhere.${andOthers(facts)}`,
   },
   'image.corrupt': {
-    title: 'The image file is damaged',
-    advice: 'Its table of contents does not add up. Push it again to the registry.',
+    title: (facts) => `The file of ${image(facts, 'the image')} is damaged`,
+    advice: (facts) =>
+      `Its table of contents does not add up. It is not sent anywhere; push it again to the registry.${andOthers(facts)}`,
   },
   'image.digestMismatch': {
-    title: 'The file is not what the registry promised',
-    advice: 'Its digest differs from the one in the registry. It was not sent.',
+    title: (facts) => `The file of ${image(facts, 'the image')} is not what the registry promised`,
+    advice: (facts) => `Its digest differs from the one in the registry. It is not sent anywhere.${andOthers(facts)}`,
     action: refresh,
   },
   'image.changedWhileRead': {
-    title: 'The image changed while it was read',
+    title: (facts) => `${image(facts, 'The image')} changed while it was read`,
     advice: 'Someone pushes it right now. The next look will take the new one.',
     action: refresh,
   },
   'folder.missing': {
     title: (facts) => `The image folder ${folderIn(facts, '')} is missing`.replace('  ', ' '),
-    advice: 'A disk may not be mounted. Subscriptions pause and nothing is deleted anywhere.',
+    advice: 'A disk may not be mounted. Subscriptions wait until it is back; nothing is deleted anywhere.',
     action: openRegistries,
   },
   'folder.replaced': {
     title: 'The image folder was replaced',
-    advice: 'Another folder or disk is at the same place now. Subscriptions pause until you confirm it.',
+    advice:
+      'Another folder or disk is at the same place now. Subscriptions pause until the former one is back, or until you say in the settings that this one is meant.',
     action: openRegistries,
   },
   'folder.unreadable': {

@@ -1,11 +1,6 @@
-import type { ErrorFacts } from '../errors.ts';
 import { timerObstacleWords } from '../timer.ts';
-import { fact, folderIn } from './facts.ts';
+import { fact, folderIn, imageIn } from './facts.ts';
 import type { ProblemEntry } from './problems.ts';
-
-/** An image id begins with the registry's own id, which says nothing to people. */
-const imageIn = (facts: ErrorFacts, name: string, otherwise: string): string =>
-  fact(facts, name, otherwise).replace(/^r-[0-9a-f]{8}\//, '');
 
 const tryAgain = { label: 'Try again', kind: 'tryAgain' } as const;
 

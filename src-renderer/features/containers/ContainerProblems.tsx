@@ -23,8 +23,17 @@ export function ContainerProblems({ listing, registries, onTryAgain }: Container
       {listing.problem && <ProblemView problem={listing.problem} handlers={handlers} compact />}
       {problems.map(({ registryId, problem }) => {
         const name = registries.find((registry) => registry.id === registryId)?.name;
-        const facts = name && !('host' in problem.facts) ? { ...problem.facts, host: name } : problem.facts;
-        return <ProblemView key={registryId} problem={{ ...problem, facts }} handlers={handlers} compact />;
+        const isOfServer = /^(network|answer|service|signIn|registry)\./.test(problem.code);
+        const facts =
+          name && isOfServer && !('host' in problem.facts) ? { ...problem.facts, host: name } : problem.facts;
+        return (
+          <ProblemView
+            key={`${registryId} ${problem.code}`}
+            problem={{ ...problem, facts }}
+            handlers={handlers}
+            compact
+          />
+        );
       })}
     </>
   );

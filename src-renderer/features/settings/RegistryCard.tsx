@@ -43,6 +43,7 @@ export function RegistryCard({ registry }: { readonly registry: Registry }) {
         <StateBadge state={badge}>{access.username ? `${badge.word}: ${access.username}` : badge.word}</StateBadge>
       </div>
       {registry.problem && <ProblemView problem={registry.problem} compact />}
+      {registry.folder.problem && <ProblemView problem={registry.folder.problem} compact />}
       {problem && <ProblemView problem={problem} compact />}
       <RegistryAccessField registry={registry} />
       <RegistryHarbour key={JSON.stringify(registry.harbour)} registry={registry} />

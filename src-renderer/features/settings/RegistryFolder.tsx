@@ -21,6 +21,8 @@ export function RegistryFolder({ registry }: { readonly registry: Registry }) {
   const [imagesDir, setImagesDir] = useState(registry.imagesDir ?? '');
   const { run, isBusy, problem } = useCall();
   const { folder } = registry;
+  const isReplaced = folder.problem?.code === 'folder.replaced';
+  const isSame = imagesDir.trim() === (registry.imagesDir ?? '');
   async function save(event: FormEvent): Promise<void> {
     event.preventDefault();
     const chosen = imagesDir.trim() === '' ? null : imagesDir.trim();
@@ -28,7 +30,7 @@ export function RegistryFolder({ registry }: { readonly registry: Registry }) {
       messages.succeed('Saved');
   }
   return (
-    <details className="registry-more">
+    <details className="registry-more" open={isReplaced || undefined}>
       <summary>
         {folder.state === 'off' ? folderWords.off : `${folderWords[folder.state]} ${formatCount(folder.files, 'file')}`}
         {folder.lastChangeAt && (
@@ -45,11 +47,10 @@ export function RegistryFolder({ registry }: { readonly registry: Registry }) {
           onChange={setImagesDir}
           mono
         />
-        <Button type="submit" isDisabled={isBusy || imagesDir.trim() === (registry.imagesDir ?? '')}>
-          Save
+        <Button type="submit" isDisabled={isBusy || (isSame && !isReplaced)}>
+          {isSame && isReplaced ? 'Use this folder now' : 'Save'}
         </Button>
       </form>
-      {folder.problem && <ProblemView problem={folder.problem} compact />}
       {problem && <ProblemView problem={problem} compact />}
     </details>
   );
