@@ -1,0 +1,66 @@
+import { type BenchContext, median, nowMs, rounded, type ScenarioResult } from '../tools/bench.ts';
+import { checkDestination } from '../tools/destination.ts';
+import { allArrived, startStage } from '../tools/stage.ts';
+import { arriveEvenly, keysOf, runBurst, sentTwice, stagedBurst } from './arrivals.ts';
+import { burstTailKey } from './b.ts';
+
+const runs = 3;
+
+/** The burst of B with the app killed in the middle and started again after the last arrival. */
+async function killedBurst(context: BenchContext) {
+  const stage = await startStage(context);
+  const images = await stagedBurst(stage);
+  const registryId = await stage.connect();
+  await stage.subscribe(registryId, ['partnerShare']);
+  await stage.settled(registryId);
+  const before = stage.app;
+  await arriveEvenly(stage, images, () => before.kill('SIGKILL'));
+  const submittedBefore = stage.transfer.submissions.length;
+  const spawnMs = nowMs();
+  const app = await stage.restartApp();
+  // What the killed app had told is told no more; the rest comes from the new one, some of it in both.
+  const keys = keysOf(stage, registryId, images, ['partnerShare']).filter((key) => !before.arrivedMs.has(key));
+  const endMs = await allArrived(app, keys).catch((error: Error) => {
+    context.say(`F: ${error.message}`);
+    return Number.NaN;
+  });
+  const { lost, partial, leftovers } = checkDestination(stage.destinationRoot('partnerShare'), images);
+  const run = {
+    ...{ lost, partial, leftovers: leftovers.length, twice: sentTwice(stage) },
+    recoveryMs: endMs - spawnMs,
+    startMs: app.startedMs - spawnMs,
+    submittedBefore,
+    submitted: stage.transfer.submissions.length,
+  };
+  await stage.stop();
+  return run;
+}
+
+/** Kill -9 in the middle of the burst: nothing lost, nothing twice, nothing half. */
+export async function killed(context: BenchContext): Promise<ScenarioResult> {
+  const tailMs = context.known.get(burstTailKey) ?? (await runBurst(context, ['partnerShare'])).tailMs;
+  const each: Awaited<ReturnType<typeof killedBurst>>[] = [];
+  for (let run = 0; run < runs; run += 1) each.push(await killedBurst(context));
+  const sum = (pick: (run: (typeof each)[number]) => number) => each.reduce((total, run) => total + pick(run), 0);
+  const figures = {
+    lost: sum(({ lost }) => lost),
+    twice: sum(({ twice }) => twice),
+    partial: sum(({ partial }) => partial),
+    leftovers: sum(({ leftovers }) => leftovers),
+    recoveryRatio: rounded(median(each.map(({ recoveryMs }) => recoveryMs)) / tailMs),
+  };
+  return {
+    figures,
+    goals: [
+      { figure: 'lost', value: figures.lost, mustReach: 0 },
+      { figure: 'sent twice', value: figures.twice, mustReach: 0 },
+      { figure: 'partial', value: figures.partial, mustReach: 0 },
+      { figure: 'left behind', value: figures.leftovers, mustReach: 0 },
+      { figure: "recovery ÷ B's tail", value: figures.recoveryRatio, mustReach: 3 },
+    ],
+    raw: { recoveryMs: Math.round(median(each.map(({ recoveryMs }) => recoveryMs))), each },
+    baseline: { burstTailMs: Math.round(tailMs) },
+    wrong: figures.lost + figures.twice + figures.partial > 0 ? ['the kill lost, doubled or halved images'] : [],
+    notes: ['recovery is from the new start of the process to the last delivery'],
+  };
+}
