@@ -1,4 +1,6 @@
+import { basename } from 'node:path';
 import { z } from 'zod';
+import type { Notice } from '../contract/events.ts';
 import type { VaultKind } from '../contract/signIn.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { SecretVault } from '../ports/secretVault.ts';
@@ -52,6 +54,7 @@ export function createFileVault({
 }): SecretVault {
   let opened: Promise<OpenVault> | null = null;
   let lastWrite: Promise<void> = Promise.resolve();
+  let notice: Notice | null = null;
 
   async function fresh(isUnreadable: boolean): Promise<OpenVault> {
     const codec = await codecFor(null);
@@ -65,7 +68,9 @@ export function createFileVault({
     const content = parseContent(bytes);
     const codec = content === null ? null : await codecFor(content.header);
     if (content === null || codec === null) {
-      logger?.warn('vault cannot be read', { kind, reason: content === null ? 'damaged' : 'other key' });
+      const reason = content === null ? 'damaged' : 'otherKey';
+      logger?.warn('vault cannot be read', { kind, reason });
+      notice = { code: 'vault.damaged', facts: { file: basename(path), reason } };
       return fresh(true);
     }
     return { codec, entries: new Map(Object.entries(content.entries)), isUnreadable: false };
@@ -85,7 +90,8 @@ export function createFileVault({
     const entries = new Map(current.entries);
     change(entries);
     if (current.isUnreadable) {
-      await putVaultFileAside(path);
+      const keptAs = await putVaultFileAside(path);
+      if (notice && keptAs) notice = { ...notice, facts: { ...notice.facts, keptAs } };
       current.isUnreadable = false;
     }
     const content: Content = {
@@ -106,6 +112,7 @@ export function createFileVault({
 
   return {
     kind,
+    notices: () => (notice ? [notice] : []),
     async get(name) {
       try {
         const { codec, entries } = await vault();

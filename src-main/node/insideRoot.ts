@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, type Stats } from 'node:fs';
 import { type FileHandle, lstat, open, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { AppError, type AppErrorCode } from '../contract/errors.ts';
@@ -36,16 +36,20 @@ async function realPathOf(handle: FileHandle, path: string): Promise<string> {
  * Opens a plain file below the root for reading. No symlink is followed, neither as the file nor on the way to it
  * (the root itself may be one). O_NONBLOCK keeps a pipe with no writer from holding the open call for ever.
  */
-export async function openInside(root: string, relativePath: string): Promise<FileHandle> {
+export async function openWithStats(
+  root: string,
+  relativePath: string,
+): Promise<{ readonly handle: FileHandle; readonly stats: Stats }> {
   const path = pathInside(root, relativePath);
   const facts = { path: relativePath.slice(0, 200) };
   let handle: FileHandle | null = null;
   try {
     handle = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
-    if (!(await handle.stat()).isFile()) throw new AppError('image.noFile', { facts });
+    const stats = await handle.stat();
+    if (!stats.isFile()) throw new AppError('image.noFile', { facts });
     const expected = join(await realpath(root), ...relativePath.split('/'));
     if ((await realPathOf(handle, path)) !== expected) throw new AppError('path.escapes', { facts });
-    return handle;
+    return { handle, stats };
   } catch (error) {
     await handle?.close();
     throw fileError(error, 'image.noFile', facts);

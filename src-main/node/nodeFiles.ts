@@ -1,10 +1,10 @@
 import type { Dirent } from 'node:fs';
-import { lstat, opendir, stat } from 'node:fs/promises';
+import { type FileHandle, lstat, opendir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../contract/errors.ts';
 import type { Files, FoundFile } from '../ports/files.ts';
 import { createDigestWorker } from './digestWorker.ts';
-import { fileError, openInside, statInside } from './insideRoot.ts';
+import { fileError, openWithStats, statInside } from './insideRoot.ts';
 
 /** Files of one folder that are looked at together: enough to keep the thread pool busy, few enough to stay small. */
 const statBatch = 64;
@@ -24,6 +24,16 @@ const found = (relativePath: string, stats: Stats): FoundFile => ({
   inode: stats.ino,
 });
 
+async function readFrom(handle: FileHandle, path: string, offset: number, length: number): Promise<Uint8Array> {
+  try {
+    const bytes = new Uint8Array(length);
+    const { bytesRead } = await handle.read(bytes, 0, length, offset);
+    return bytes.subarray(0, bytesRead);
+  } catch (error) {
+    throw fileError(error, 'image.noFile', { path });
+  }
+}
+
 /** The files port on the local disk. `close` ends the hashing thread. */
 export function createNodeFiles(): Files & { close(): Promise<void> } {
   const worker = createDigestWorker();
@@ -42,24 +52,22 @@ export function createNodeFiles(): Files & { close(): Promise<void> } {
       return found(relativePath, await statInside(root, relativePath));
     },
     async read(root, relativePath, offset, length) {
-      const handle = await openInside(root, relativePath);
+      const { handle } = await openWithStats(root, relativePath);
       try {
-        const bytes = new Uint8Array(length);
-        const { bytesRead } = await handle.read(bytes, 0, length, offset);
-        return bytes.subarray(0, bytesRead);
-      } catch (error) {
-        throw fileError(error, 'image.noFile', { path: relativePath });
+        return await readFrom(handle, relativePath, offset, length);
       } finally {
         await handle.close();
       }
     },
-    async digest(root, relativePath, signal) {
-      const handle = await openInside(root, relativePath);
-      try {
-        return await worker.digest(handle.fd, signal);
-      } finally {
-        await handle.close();
-      }
+    async open(root, relativePath) {
+      const { handle, stats } = await openWithStats(root, relativePath);
+      return {
+        found: found(relativePath, stats),
+        read: (offset, length) => readFrom(handle, relativePath, offset, length),
+        digest: (signal) => worker.digest(handle.fd, stats.size, signal),
+        again: async () => found(relativePath, await statInside(root, relativePath)),
+        close: () => handle.close(),
+      };
     },
     close: () => worker.close(),
   };
@@ -70,10 +78,12 @@ async function* scanFolder(
   root: string,
   onUnreadable: (relativePath: string) => void,
   signal?: AbortSignal,
+  { below: start = '', onFolder }: { readonly below?: string; readonly onFolder?: (path: string) => void } = {},
 ): AsyncGenerator<FoundFile> {
-  const folders = [''];
+  const folders = [start];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     let names: readonly Dirent[];
+    onFolder?.(folder);
     try {
       names = await entriesOf(join(root, folder), signal);
     } catch (error) {

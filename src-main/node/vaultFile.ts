@@ -72,12 +72,14 @@ export async function writeVaultFile(path: string, bytes: Uint8Array): Promise<v
   }
 }
 
-/** Keeps a file that cannot be read, under a name that tells when. */
-export async function putVaultFileAside(path: string): Promise<void> {
-  const stamp = new Date().toISOString().replaceAll(/[:.]/g, '-');
+/** Keeps a file that cannot be read, under a name that tells when; answers that name, null when it is gone. */
+export async function putVaultFileAside(path: string): Promise<string | null> {
+  const kept = `${path}.unreadable-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
   try {
-    await rename(path, `${path}.unreadable-${stamp}`);
+    await rename(path, kept);
+    return basename(kept);
   } catch (error) {
     if (!isMissing(error)) throw new AppError('vault.unavailable', { cause: error });
+    return null;
   }
 }

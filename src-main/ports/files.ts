@@ -18,6 +18,19 @@ export interface FileDigests {
   readonly md5: string;
 }
 
+/** An open file: whatever happens to its name meanwhile, the same bytes are read. */
+export interface OpenedFile {
+  /** As it was when it was opened. */
+  readonly found: FoundFile;
+  /** Up to `length` bytes from `offset`; fewer at the end of the file. */
+  read(offset: number, length: number): Promise<Uint8Array>;
+  /** Whole-file digests, lower-case hex, off the main thread with large reads. */
+  digest(signal?: AbortSignal): Promise<FileDigests>;
+  /** What its name leads to now; rejects like `stat`. */
+  again(): Promise<FoundFile>;
+  close(): Promise<void>;
+}
+
 /**
  * Reads of local folders. Paths below a root are always relative and checked: nothing outside `root` is opened, no
  * symlink followed (AppError `path.escapes`). Missing things reject with `folder.missing` / `image.noFile`,
@@ -26,10 +39,20 @@ export interface FileDigests {
 export interface Files {
   identity(root: string): Promise<FolderIdentity>;
   /** Plain files below the root, depth first; unreadable folders are reported and passed over. */
-  scan(root: string, onUnreadable: (relativePath: string) => void, signal?: AbortSignal): AsyncIterable<FoundFile>;
+  scan(
+    root: string,
+    onUnreadable: (relativePath: string) => void,
+    signal?: AbortSignal,
+    options?: {
+      /** Below this folder only. */
+      readonly below?: string;
+      /** Each folder, before what is in it. */
+      readonly onFolder?: (relativePath: string) => void;
+    },
+  ): AsyncIterable<FoundFile>;
   stat(root: string, relativePath: string): Promise<FoundFile>;
   /** Up to `length` bytes from `offset`; fewer at the end of the file. */
   read(root: string, relativePath: string, offset: number, length: number): Promise<Uint8Array>;
-  /** Whole-file digests, lower-case hex, off the main thread with large reads. */
-  digest(root: string, relativePath: string, signal?: AbortSignal): Promise<FileDigests>;
+  /** For several looks at one file; the caller closes it. */
+  open(root: string, relativePath: string): Promise<OpenedFile>;
 }

@@ -1,7 +1,7 @@
 import { AppError } from '../contract/errors.ts';
 import { type FileStamp, isSameStamp } from '../domain/completeness.ts';
 import { parseImageFileName } from '../domain/imagePath.ts';
-import type { Files } from '../ports/files.ts';
+import type { Files, OpenedFile } from '../ports/files.ts';
 import { readSif } from '../sif/readSif.ts';
 import { architectureOf } from '../sif/summarizeSif.ts';
 import type { KnownFile } from './folderStore.ts';
@@ -31,16 +31,22 @@ export async function lookAtFile(
   relativePath: string,
   signal: AbortSignal,
 ): Promise<KnownFile> {
-  const before = await files.stat(root, relativePath);
-  const sif = await readSif({
-    sizeBytes: before.sizeBytes,
-    read: (offset, length) => files.read(root, relativePath, offset, length),
-  });
+  const file = await files.open(root, relativePath);
+  try {
+    return await lookAtOpen(file, signal);
+  } finally {
+    await file.close();
+  }
+}
+
+async function lookAtOpen(file: OpenedFile, signal: AbortSignal): Promise<KnownFile> {
+  const { relativePath, sizeBytes } = file.found;
+  const sif = await readSif({ sizeBytes, read: file.read });
   // A builder writes the descriptors last: a header alone is a file that has only begun.
-  if (sif.objects.length === 0) throw new AppError('image.incomplete', { facts: { sizeBytes: before.sizeBytes } });
-  const digests = await files.digest(root, relativePath, signal);
-  const after = await files.stat(root, relativePath);
-  if (!isSameStamp(before, after)) throw new AppError('image.changedWhileRead', { facts: { path: relativePath } });
+  if (sif.objects.length === 0) throw new AppError('image.incomplete', { facts: { sizeBytes } });
+  const digests = await file.digest(signal);
+  const after = await file.again();
+  if (!isSameStamp(file.found, after)) throw new AppError('image.changedWhileRead', { facts: { path: relativePath } });
   const name = parseImageFileName(relativePath);
   if (name === null || name.md5 !== digests.md5) {
     throw new AppError('image.digestMismatch', { facts: { path: relativePath, md5: digests.md5 } });

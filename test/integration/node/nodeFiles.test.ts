@@ -12,6 +12,15 @@ const newFolder = temporaryFolders();
 const files = createNodeFiles();
 afterAll(() => files.close());
 
+const digest = async (root: string, path: string, signal?: AbortSignal) => {
+  const file = await files.open(root, path);
+  try {
+    return await file.digest(signal);
+  } finally {
+    await file.close();
+  }
+};
+
 const scanned = async (root: string, onUnreadable: (path: string) => void = () => {}): Promise<FoundFile[]> => {
   const found: FoundFile[] = [];
   for await (const file of files.scan(root, onUnreadable)) found.push(file);
@@ -76,7 +85,7 @@ describe('scan', () => {
 describe('paths stay inside', () => {
   it.each(['..', '../x', 'a/../../x', '/etc/passwd', '', 'a//b', './a', 'a\0b', 'a/'])('%j', async (path) => {
     const root = newFolder();
-    for (const attempt of [files.read(root, path, 0, 1), files.stat(root, path), files.digest(root, path)]) {
+    for (const attempt of [files.read(root, path, 0, 1), files.stat(root, path), digest(root, path)]) {
       await expect(attempt).rejects.toMatchObject({ code: 'path.escapes' });
     }
   });
@@ -89,7 +98,7 @@ describe('paths stay inside', () => {
     for (const path of ['file', 'folder/secret']) {
       await expect(files.read(root, path, 0, 9)).rejects.toMatchObject({ code: 'path.escapes' });
       await expect(files.stat(root, path)).rejects.toMatchObject({ code: 'path.escapes' });
-      await expect(files.digest(root, path)).rejects.toMatchObject({ code: 'path.escapes' });
+      await expect(digest(root, path)).rejects.toMatchObject({ code: 'path.escapes' });
     }
   });
 
@@ -157,7 +166,7 @@ describe('reading', () => {
     contents.forEach((content, index) => {
       writeFileSync(join(root, `${index}`), content);
     });
-    const digests = await Promise.all(contents.map((_, index) => files.digest(root, `${index}`)));
+    const digests = await Promise.all(contents.map((_, index) => digest(root, `${index}`)));
     const of = (name: string, content: Buffer) => createHash(name).update(content).digest('hex');
     expect(digests).toEqual(contents.map((content) => ({ sha256: of('sha256', content), md5: of('md5', content) })));
   });
@@ -166,10 +175,10 @@ describe('reading', () => {
     const root = newFolder();
     writeFileSync(join(root, 'large'), Buffer.alloc(300 * 1024 * 1024));
     const stop = new AbortController();
-    const digest = files.digest(root, 'large', stop.signal);
+    const given = digest(root, 'large', stop.signal);
     setImmediate(() => stop.abort(new Error('no longer wanted')));
-    await expect(digest).rejects.toThrow('no longer wanted');
+    await expect(given).rejects.toThrow('no longer wanted');
     writeFileSync(join(root, 'small'), 'x');
-    expect((await files.digest(root, 'small')).md5).toBe(createHash('md5').update('x').digest('hex'));
+    expect((await digest(root, 'small')).md5).toBe(createHash('md5').update('x').digest('hex'));
   });
 });

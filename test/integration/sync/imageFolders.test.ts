@@ -66,9 +66,13 @@ const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 20_000, in
 /** The real files, and a note of every file that is hashed. */
 const noting = (real: Files): Files => ({
   ...real,
-  digest: (folder, path, signal) => {
-    digested.push(path);
-    return real.digest(folder, path, signal);
+  open: async (folder, path) => {
+    const file = await real.open(folder, path);
+    const digest = (signal?: AbortSignal) => {
+      digested.push(path);
+      return file.digest(signal);
+    };
+    return { ...file, digest };
   },
 });
 

@@ -25,7 +25,7 @@ const noFiles: Files = {
   },
   stat: () => Promise.reject(new Error('no folder here')),
   read: () => Promise.reject(new Error('no folder here')),
-  digest: () => Promise.reject(new Error('no folder here')),
+  open: () => Promise.reject(new Error('no folder here')),
 };
 
 export type SyncBench = ReturnType<typeof createSyncBench>;
