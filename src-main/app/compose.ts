@@ -1,4 +1,4 @@
-import type { AppEvent, AppStatus, Publish } from '../contract/events.ts';
+import type { AppEvent, AppStatus, Notice, Publish } from '../contract/events.ts';
 import type { Registry } from '../contract/registry.ts';
 import type { AppServices } from '../contract/services.ts';
 import { createEndpointService } from '../globus/endpointService.ts';
@@ -31,6 +31,8 @@ export async function compose(deps: {
   readonly publish: Publish;
   readonly redirectPort: number;
   readonly isPractice: boolean;
+  /** Of the state files. */
+  readonly notices: readonly Notice[];
 }): Promise<Composition> {
   const { platform, state, vault, globus } = deps;
   const { clock, http, files, folderWatcher, browser, notifier, logger, random, isRemoteSession } = platform;
@@ -110,7 +112,7 @@ export async function compose(deps: {
     vault: vault.kind,
     registries: registries.map(({ id, name, problem }) => ({ id, name, isReachable: problem === null })),
     ...sync.statusFacts(),
-    notices: state.notices,
+    notices: [...deps.notices, ...(vault.notices?.() ?? [])],
     lab: deps.isPractice,
   });
   const recovery = createRecovery({

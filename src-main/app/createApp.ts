@@ -28,20 +28,40 @@ export async function createApp(options: {
 }): Promise<App> {
   const { platform, dataFolder, redirectPort } = options;
   const bus = createEventBus();
-  const home = await platform.openState(dataFolder, ledgerSchema);
+  const home = await platform.openState(dataFolder, ledgerSchema).catch(async (error: unknown) => {
+    await platform.close();
+    throw error;
+  });
+  const close = async () => {
+    home.database.close();
+    await platform.close();
+  };
   let lab: RunningLab | null = null;
   let current: Composition;
 
   const composeOwn = async () => {
     const vault = await platform.openVault(dataFolder, 'own');
     const globus = globusServicesFrom(options.environment);
-    return compose({ platform, state: home, vault, globus, publish: bus.publish, redirectPort, isPractice: false });
+    const { notices } = home;
+    const { publish } = bus;
+    return compose({ platform, state: home, vault, globus, publish, redirectPort, isPractice: false, notices });
+  };
+
+  const openPractice = async () => {
+    const folder = path.join(dataFolder, 'practice');
+    const state = await platform.openState(folder, ledgerSchema);
+    try {
+      const running = await startEmbeddedLab({ dataFolder: path.join(dataFolder, 'lab'), logger: platform.logger });
+      return { folder, state, running };
+    } catch (error) {
+      state.database.close();
+      throw error;
+    }
   };
 
   const composePractice = async () => {
-    const folder = path.join(dataFolder, 'practice');
-    lab = await startEmbeddedLab({ dataFolder: path.join(dataFolder, 'lab'), logger: platform.logger });
-    const state = await platform.openState(folder, ledgerSchema);
+    const { folder, state, running } = await openPractice();
+    lab = running;
     const vault = await platform.openVault(folder, 'practice');
     const globus = globusServicesOfLab(lab.info);
     const composed = await compose({
@@ -52,6 +72,7 @@ export async function createApp(options: {
       publish: bus.publish,
       redirectPort,
       isPractice: true,
+      notices: [...home.notices, ...state.notices],
     });
     await connectLabRegistry(composed.services.registries, lab.info);
     // Who asks for the lab on the command line has made the wizard's first choice already.
@@ -68,7 +89,12 @@ export async function createApp(options: {
   };
 
   const wantsPractice = () => options.lab || home.settings.read(profileKey) === 'practice';
-  current = await (wantsPractice() ? composePractice() : composeOwn());
+  try {
+    current = await (wantsPractice() ? composePractice() : composeOwn());
+  } catch (error) {
+    await close();
+    throw error;
+  }
 
   const switchTo = async (profile: 'own' | 'practice') => {
     home.settings.write(profileKey, profile);
@@ -118,8 +144,7 @@ export async function createApp(options: {
     },
     stop: async () => {
       await current.stop();
-      home.database.close();
-      await platform.close();
+      await close();
     },
   };
 }

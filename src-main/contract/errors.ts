@@ -77,6 +77,7 @@ export const appErrorCodes = [
   'state.diskFull',
   'state.inUse',
   'vault.unavailable',
+  'vault.damaged',
   'lab.notRunning',
   'internal',
 ] as const;

@@ -3,6 +3,12 @@ import type { EndpointId, ImageId, RegistryId } from './ids.ts';
 import type { Provider, SignInState, VaultKind } from './signIn.ts';
 import type { Activity } from './transfer.ts';
 
+/** Something of an earlier run that was found damaged or gone at the start. */
+export interface Notice {
+  readonly code: AppErrorCode;
+  readonly facts: Readonly<Record<string, string>>;
+}
+
 /** The status bar's facts. */
 export interface AppStatus {
   readonly form: 'desktop' | 'headless';
@@ -18,7 +24,7 @@ export interface AppStatus {
   readonly waitingForYou: number;
   readonly problems: number;
   /** Set when the app began with state it had to put aside. */
-  readonly notices: readonly { readonly code: AppErrorCode; readonly facts: Readonly<Record<string, string>> }[];
+  readonly notices: readonly Notice[];
   readonly lab: boolean;
 }
 

@@ -115,6 +115,7 @@ const remedies: Readonly<Record<AppErrorCode, Remedy>> = {
   'state.diskFull': remedy('you', 'freeOwnDisk', true),
   'state.inUse': remedy('you', 'wait', true),
   'vault.unavailable': remedy('you', 'wait', true),
+  'vault.damaged': remedy('you', 'signInGlobus', false),
   'lab.notRunning': remedy('you', 'wait', false),
   internal: remedy('nobody', 'reportDefect', false),
 };

@@ -1,4 +1,4 @@
-import type { AppErrorCode } from '../contract/errors.ts';
+import type { Notice } from '../contract/events.ts';
 import type { Browser } from './browser.ts';
 import type { Clock } from './clock.ts';
 import type { Database } from './database.ts';
@@ -20,7 +20,7 @@ export interface StateSchema {
 export interface OpenState {
   readonly database: Database;
   readonly settings: SettingsStore;
-  readonly notices: readonly { readonly code: AppErrorCode; readonly facts: Readonly<Record<string, string>> }[];
+  readonly notices: readonly Notice[];
   /** Writes and verifies a copy beside it. */
   backUp(): Promise<string>;
 }

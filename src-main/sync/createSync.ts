@@ -128,6 +128,10 @@ export function createSync(deps: SyncDeps): Sync {
     poller.wake();
     dispatcher.wake();
   };
+  const subscriptionsChanged = (): void => {
+    wakeSources();
+    upkeep.wake();
+  };
 
   const parts = { ...deps, ledger, planner, writer, activities, announcer, dispatcher, monitor };
   const loops = [dispatcher, monitor, upkeep, poller];
@@ -141,7 +145,7 @@ export function createSync(deps: SyncDeps): Sync {
       )?.problem ?? null;
 
   return {
-    subscriptions: createSubscriptionService({ ...parts, arrivals, readAfresh, onChange: wakeSources }),
+    subscriptions: createSubscriptionService({ ...parts, arrivals, readAfresh, onChange: subscriptionsChanged }),
     sends: createSendService(parts),
     activity: createActivityService(parts),
     chartFacts: () => chartFactsOf({ ledger, images, activities, problemOf: refusedFor }),

@@ -26,7 +26,14 @@ export function createUpkeep(deps: {
     return row === undefined ? 0 : Date.parse(String(JSON.parse(String(row.json))));
   };
 
+  const isEmpty = (): boolean =>
+    ledger.subscriptions.all().length === 0 &&
+    ledger.submissions.open().length === 0 &&
+    ledger.submissions.historyLength() === 0;
+
   const turn = async (): Promise<number> => {
+    // A copy of nothing would be the newest one for a day. Woken by the first subscription.
+    if (isEmpty()) return dayMs;
     const age = clock.now() - backedUpAt();
     if (age >= 0 && age < dayMs) return dayMs - age;
     ledger.submissions.prune(new Date(clock.now() - historyMs).toISOString());

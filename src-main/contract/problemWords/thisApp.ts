@@ -41,12 +41,15 @@ export const appProblems = {
     advice: 'For safety Portolan does not follow it.',
   },
   'state.damaged': {
-    title: 'Portolan\u2019s own records were damaged',
+    title: ({ reason }) =>
+      reason === 'vanished' ? 'Portolan\u2019s own records are gone' : 'Portolan\u2019s own records were damaged',
     advice: (facts) =>
       [
-        'keptAs' in facts ? `They were put aside as ${fact(facts, 'keptAs', '')}.` : 'They could not be used.',
-        'What lies at endpoints is looked up again.',
-        'newestBackup' in facts ? `The newest good copy is ${fact(facts, 'newestBackup', '')}.` : '',
+        'keptAs' in facts ? `They were put aside as ${fact(facts, 'keptAs', '')}, and new ones begun.` : '',
+        'Registries and subscriptions have to be set up again; nothing at an endpoint was changed.',
+        'newestBackup' in facts
+          ? `Or end Portolan and put the newest good copy, backups/${fact(facts, 'newestBackup', '')}, in the place of ${fact(facts, 'file', 'the file')}.`
+          : '',
       ]
         .filter(Boolean)
         .join(' '),
@@ -70,6 +73,18 @@ export const appProblems = {
     title: 'The keyring of this computer does not answer',
     advice: 'Sign-ins cannot be kept until it does.',
     action: { label: 'How secrets are kept', kind: 'openSecurity' },
+  },
+  'vault.damaged': {
+    title: 'Kept sign-ins could not be read',
+    advice: (facts) =>
+      [
+        facts.reason === 'otherKey'
+          ? 'They were sealed with another key or passphrase.'
+          : 'The file they were kept in is damaged.',
+        'Sign in again; subscriptions wait until then.',
+        `The old file stays${'keptAs' in facts ? ` as ${fact(facts, 'keptAs', '')}` : ', also when a new one is begun'}.`,
+      ].join(' '),
+    action: { label: 'Sign in to Globus', kind: 'signInGlobus' },
   },
   'lab.notRunning': {
     title: 'The practice lab is not running',

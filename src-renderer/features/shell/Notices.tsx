@@ -19,7 +19,11 @@ export function Notices() {
         </div>
       )}
       {notices.map((notice) => (
-        <ProblemView key={notice.code} compact problem={{ ...notice, at: status.readAt ?? new Date().toISOString() }} />
+        <ProblemView
+          key={JSON.stringify(notice)}
+          compact
+          problem={{ ...notice, at: status.readAt ?? new Date().toISOString() }}
+        />
       ))}
     </div>
   );
