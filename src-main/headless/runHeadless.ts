@@ -2,13 +2,29 @@ import path from 'node:path';
 import { createApp } from '../app/createApp.ts';
 import { createNodePlatform } from '../node/nodePlatform.ts';
 import { readScreenFiles } from '../node/screenFiles.ts';
-import { removeConnection, writeConnection } from './connectionFile.ts';
+import { announcedPlatform } from './announcedPlatform.ts';
+import { type Connection, writeHolder } from './connectionFile.ts';
 import { type HeadlessServer, startHeadlessServer } from './server.ts';
 
 export interface HeadlessApp {
   readonly server: HeadlessServer;
   readonly services: Awaited<ReturnType<typeof createApp>>['services'];
+  /** For the process that carries it; others read the connection file. */
+  readonly connection: Connection;
+  /** Lets nobody new in and resolves when those who are in have left. */
+  drain(): Promise<void>;
   stop(): Promise<void>;
+}
+
+export interface HeadlessOptions {
+  readonly dataFolder: string;
+  readonly lab: boolean;
+  readonly port: number;
+  readonly redirectPort: number;
+  /** false: only the command line speaks to it. */
+  readonly screens: boolean;
+  /** Other commands on this data folder may use it; else they wait for its end. */
+  readonly shares: boolean;
 }
 
 /** Built beside this file (`out/main` and `out/renderer`); from source, in the project's `out`. */
@@ -18,31 +34,31 @@ const screensFolder = () =>
     : path.resolve(import.meta.dirname, '..', '..', 'out', 'renderer');
 
 /** The whole app on plain Node: services, and the loopback server that carries the router and the screens. */
-export async function runHeadless(options: {
-  readonly dataFolder: string;
-  readonly lab: boolean;
-  readonly port: number;
-  readonly redirectPort: number;
-  /** false: only the command line speaks to it. */
-  readonly screens: boolean;
-}): Promise<HeadlessApp> {
+export async function runHeadless(options: HeadlessOptions): Promise<HeadlessApp> {
+  const dataFolder = path.resolve(options.dataFolder);
   const screens = options.screens ? await readScreenFiles(screensFolder()) : new Map();
-  const platform = createNodePlatform({ dataFolder: options.dataFolder });
   const app = await createApp({
-    platform,
-    dataFolder: options.dataFolder,
+    platform: announcedPlatform(createNodePlatform({ dataFolder }), dataFolder),
+    dataFolder,
     environment: process.env,
     lab: options.lab,
     redirectPort: options.redirectPort,
   });
   try {
     const server = await startHeadlessServer({ services: app.services, screens, port: options.port });
-    writeConnection(options.dataFolder, { url: server.url, token: server.commandToken, pid: process.pid });
+    const connection = { url: server.url, token: server.commandToken };
+    const tell = (shared: Connection | null) => writeHolder(dataFolder, { pid: process.pid, connection: shared });
+    if (options.shares) tell(connection);
     return {
       server,
       services: app.services,
+      connection,
+      drain: async () => {
+        tell(null);
+        await server.drain();
+      },
       stop: async () => {
-        removeConnection(options.dataFolder);
+        tell(null);
         await server.stop();
         await app.stop();
       },

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { applyWSSHandler } from '@trpc/server/adapters/ws';
@@ -13,6 +14,8 @@ export interface HeadlessServer {
   readonly startUrl: string;
   /** For the command line on this computer; lives in a 0600 file. */
   readonly commandToken: string;
+  /** Lets nobody new in; resolves when nobody is connected any more. */
+  drain(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -73,7 +76,12 @@ export async function startHeadlessServer(options: {
 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes });
   applyWSSHandler({ wss: sockets, router: appRouter, createContext: () => ({ services: options.services }) });
+  let isDraining = false;
   server.on('upgrade', (request, socket, head) => {
+    if (isDraining) {
+      socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      return;
+    }
     if (request.url?.split('?')[0] !== '/rpc' || !guard.mayConnect(request)) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
@@ -85,6 +93,10 @@ export async function startHeadlessServer(options: {
     url: `http://127.0.0.1:${port}/`,
     startUrl: `http://127.0.0.1:${port}${guard.startPath}`,
     commandToken: guard.commandToken,
+    drain: async () => {
+      isDraining = true;
+      await Promise.all([...sockets.clients].map((client) => once(client, 'close')));
+    },
     stop: () =>
       new Promise((resolve) => {
         for (const client of sockets.clients) client.terminate();

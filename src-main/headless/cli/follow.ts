@@ -1,32 +1,55 @@
 import type { SubmissionId } from '../../contract/ids.ts';
-import type { Activity, ActivityState } from '../../contract/transfer.ts';
+import type { Activity } from '../../contract/transfer.ts';
 import type { CommandContext } from './command.ts';
-import { type ExitCode, exitCodes } from './output.ts';
+import { type ExitCode, exitCodes, failureOf } from './failure.ts';
+import { failureText, type Output } from './output.ts';
+import { problemInWords, stateText } from './words.ts';
 
-const isOver = (state: ActivityState) => state === 'done' || state === 'stopped' || state === 'problem';
+const isOver = ({ state }: Activity) => state === 'done' || state === 'stopped' || state === 'problem';
 
-export function exitCodeOfAll(activities: readonly Activity[]): ExitCode {
-  const done = activities.filter(({ state }) => state === 'done').length;
-  if (done === activities.length) return exitCodes.ok;
-  if (done > 0) return exitCodes.partlyDone;
+export type FollowUntil = 'ended' | 'atGlobus';
+
+/** Nothing more to wait for: it ended, it waits for the user, or (`atGlobus`) Globus carries it without us. */
+const isSettled = (activity: Activity, until: FollowUntil) =>
+  isOver(activity) || activity.state === 'waitingForYou' || (until === 'atGlobus' && activity.taskId !== null);
+
+export function exitCodeOfAll(activities: readonly Activity[], until: FollowUntil = 'ended'): ExitCode {
+  const isWell = ({ state, taskId }: Activity) =>
+    state === 'done' || (until === 'atGlobus' && taskId !== null && state !== 'problem' && state !== 'waitingForYou');
+  const well = activities.filter(isWell).length;
+  if (well === activities.length) return exitCodes.ok;
+  if (well > 0) return exitCodes.partlyDone;
   return activities.some(({ state }) => state === 'waitingForYou') ? exitCodes.waitingForYou : exitCodes.failed;
 }
 
-const percent = ({ bytesDone, bytesTotal }: Activity) =>
-  bytesTotal === null || bytesTotal === 0 ? '' : ` ${Math.floor((100 * bytesDone) / bytesTotal)} %`;
+/** One line at every new state and every tenth of the way; on a terminal the line is written over. */
+export function tellActivity(output: Output, activity: Activity): void {
+  const { state, phase, bytesDone, bytesTotal, id, destinationName, filesTotal } = activity;
+  const tenth = bytesTotal ? Math.floor((10 * bytesDone) / bytesTotal) : 0;
+  const files = filesTotal === 1 ? (activity.images[0]?.name ?? '1 image') : `${filesTotal} images`;
+  output.gauge(id, `${state} ${phase} ${tenth}`, `${files} to ${destinationName}: ${stateText(activity)}`);
+}
 
-/** Waits until each activity has ended or waits for the user; tells progress on standard error. */
-export function followToEnd(context: CommandContext, started: readonly Activity[]): Promise<readonly Activity[]> {
+/** Why the transfers that did not arrive did not, and what to do. */
+export function tellProblems(output: Output, activities: readonly Activity[]): void {
+  for (const { problem, destinationEndpointId, destinationName } of activities) {
+    if (problem === null) continue;
+    const named = [{ id: destinationEndpointId, name: destinationName }];
+    output.progress(failureText(problemInWords(problem, named)));
+    if (problem.code === 'consent.needed')
+      output.progress(`  portolan login --consent ${destinationEndpointId} asks for it.`);
+  }
+}
+
+/** Waits until each activity is settled, or for Ctrl+C; tells progress on standard error. */
+export function follow(
+  { portolan, output, signal }: CommandContext,
+  started: readonly Activity[],
+  until: FollowUntil,
+): Promise<readonly Activity[]> {
   const latest = new Map<SubmissionId, Activity>(started.map((activity) => [activity.id, activity]));
-  const settled = () => [...latest.values()].every(({ state }) => isOver(state) || state === 'waitingForYou');
+  const allSettled = () => [...latest.values()].every((activity) => isSettled(activity, until));
   return new Promise((resolve, reject) => {
-    const subscription = context.portolan.events.subscribe(undefined, {
-      onStarted: () => void reread().catch(reject),
-      onData: (event) => {
-        if (event.kind === 'activity.changed') take(event.activity);
-      },
-      onError: reject,
-    });
     const finish = () => {
       subscription.unsubscribe();
       resolve([...latest.values()]);
@@ -34,15 +57,27 @@ export function followToEnd(context: CommandContext, started: readonly Activity[
     const take = (activity: Activity) => {
       if (!latest.has(activity.id)) return;
       latest.set(activity.id, activity);
-      context.output.progress(`${activity.destinationName}: ${activity.state}${percent(activity)}`);
-      if (settled()) finish();
+      tellActivity(output, activity);
     };
     // What ended before the subscription began is read once.
     const reread = async () => {
-      const { activities } = await context.portolan.activity.list.query({ limit: 1000 });
-      for (const activity of activities) if (latest.has(activity.id)) latest.set(activity.id, activity);
-      if (settled()) finish();
+      const { activities } = await portolan.activity.list.query({ limit: 1000 });
+      activities.forEach(take);
+      if (allSettled()) finish();
     };
-    context.signal.addEventListener('abort', finish, { once: true });
+    const subscription = portolan.events.subscribe(undefined, {
+      onStarted: () => void reread().catch(reject),
+      onData: (event) => {
+        if (event.kind !== 'activity.changed') return;
+        take(event.activity);
+        if (allSettled()) finish();
+      },
+      onError: reject,
+    });
+    if (signal.aborted) finish();
+    signal.addEventListener('abort', finish, { once: true });
   });
 }
+
+/** The failure's words for progress lines of commands that go on. */
+export const tellFailure = (output: Output, error: unknown): void => output.progress(failureText(failureOf(error)));

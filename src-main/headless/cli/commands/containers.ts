@@ -1,16 +1,18 @@
 import type { Command } from 'commander';
+import { formatAgo, shortDigest } from '../../../contract/format.ts';
 import type { Image } from '../../../contract/registry.ts';
 import { runCommand } from '../command.ts';
-import { table } from '../output.ts';
-
-const imageName = (image: Pick<Image, 'containerCollection' | 'container' | 'tag'>): string =>
-  `${image.containerCollection}/${image.container}${image.tag === null ? '' : `:${image.tag}`}`;
+import { exitCodes } from '../failure.ts';
+import { failureText, tableOr } from '../output.ts';
+import { whenRead } from '../whenRead.ts';
+import { ago, imageName, problemInWords, size } from '../words.ts';
 
 const row = (image: Image) => [
   imageName(image),
-  image.sizeBytes === null ? '' : String(image.sizeBytes),
-  image.digest ?? '',
+  size(image.sizeBytes),
+  image.digest === null ? '' : shortDigest(image.digest),
   image.architecture ?? '',
+  ago(image.builtAt),
 ];
 
 export function addContainers(program: Command): void {
@@ -18,12 +20,25 @@ export function addContainers(program: Command): void {
     .command('containers')
     .description("list the registries' images")
     .option('--cached', 'do not ask the registries, show the last known list')
+    .addHelpText(
+      'after',
+      '\n--json: {"images":[{id,registryId,containerCollection,container,tag,digest,sizeBytes,architecture,builtAt,isFrozen,isPrivate,relativePath}],"asOf","problems":[{registryId,problem}]}\nExit code 4 when some registry could not be read, 5 when none could.',
+    )
     .action(async (options: { cached?: boolean }, command: Command) =>
-      runCommand(command, async ({ portolan, output }) => {
-        const listing = await portolan.containers.list.query({ refresh: options.cached !== true });
-        for (const { problem } of listing.problems) output.progress(`portolan: ${problem.code}`);
-        output.answer(listing, () => table(['IMAGE', 'BYTES', 'DIGEST', 'ARCH'], listing.images.map(row)));
-        return listing.problems.length === 0 ? 0 : listing.images.length > 0 ? 4 : 5;
+      runCommand(command, async (context) => {
+        const { portolan, output } = context;
+        if (options.cached !== true) await portolan.containers.list.query({ refresh: true });
+        await whenRead(context);
+        const { images, asOf, problems } = await portolan.containers.list.query({ refresh: false });
+        const said = problems.map(({ registryId, problem }) => ({ registryId, problem: problemInWords(problem) }));
+        for (const { problem } of said) output.progress(failureText(problem));
+        if (said.length > 0 && asOf !== null) output.progress(`Showing the list of ${formatAgo(asOf, new Date())}.`);
+        const bad = images.length > 0 ? exitCodes.partlyDone : exitCodes.unreachable;
+        return {
+          json: { images, asOf, problems: said },
+          words: () => tableOr('No images.', ['IMAGE', 'SIZE', 'DIGEST', 'ARCH', 'BUILT'], images.map(row)),
+          exit: said.length === 0 ? exitCodes.ok : bad,
+        };
       }),
     );
 }

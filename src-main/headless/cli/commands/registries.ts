@@ -1,8 +1,14 @@
 import type { Command } from 'commander';
-import { addRegistrySchema } from '../../../contract/registry.ts';
+import { formatCount } from '../../../contract/format.ts';
+import { addRegistrySchema, type Registry } from '../../../contract/registry.ts';
+import { parseFolder } from '../arguments.ts';
 import { runCommand } from '../command.ts';
-import { findRegistry } from '../find.ts';
-import { table } from '../output.ts';
+import type { Portolan } from '../connect.ts';
+import { UsageError } from '../failure.ts';
+import { findEndpointId, findRegistry } from '../find.ts';
+import { tableOr } from '../output.ts';
+import { readSecretLine } from '../readLine.ts';
+import { whenRead } from '../whenRead.ts';
 
 interface AddOptions {
   readonly token?: string;
@@ -12,51 +18,89 @@ interface AddOptions {
   readonly basePath?: string;
 }
 
-const requestOf = (url: string, { token, name, images, endpoint, basePath }: AddOptions) =>
-  addRegistrySchema.parse({
-    url,
-    ...(name === undefined ? {} : { name }),
-    ...(token === undefined ? {} : { token }),
-    ...(images === undefined ? {} : { imagesDir: images }),
-    ...(endpoint === undefined ? {} : { harbour: { endpointId: endpoint, basePath: basePath ?? '/' } }),
-  });
+const accessWords: Readonly<Record<Registry['access']['state'], string>> = {
+  public: 'public images',
+  token: 'by token',
+  signedIn: 'signed in',
+  signInNeeded: 'sign-in needed',
+};
 
-export function addRegistries(program: Command): void {
-  const registries = program.command('registries').description('the registries this app knows');
-  registries.command('list', { isDefault: true }).action(async (_options: unknown, command: Command) =>
-    runCommand(command, async ({ portolan, output }) => {
-      const list = await portolan.registries.list.query();
-      const rows = list.map(({ name, url, kind, access, id }) => [name, url, kind, access.state, id]);
-      output.answer({ registries: list }, () => table(['NAME', 'ADDRESS', 'KIND', 'ACCESS', 'ID'], rows));
-      return undefined;
-    }),
-  );
+const row = ({ name, url, imageCount, access, harbour, folder, id }: Registry) => [
+  name,
+  url,
+  imageCount === null ? '' : String(imageCount),
+  accessWords[access.state],
+  folder.state === 'off' ? '' : formatCount(folder.files, 'file'),
+  harbour === null ? 'none yet' : `${harbour.endpointId}${harbour.basePath}`,
+  id,
+];
+
+async function requestOf(portolan: Portolan, url: string, options: AddOptions) {
+  const { token, name, images, endpoint, basePath } = options;
+  if (basePath !== undefined && endpoint === undefined)
+    throw new UsageError('--base-path needs --endpoint', 'It is a path at that endpoint.');
+  const endpointId = endpoint === undefined ? undefined : await findEndpointId(portolan, endpoint);
+  return addRegistrySchema.parse({
+    url,
+    ...(name !== undefined && { name }),
+    ...(token !== undefined && { token: token === '-' ? await readSecretLine() : token }),
+    ...(images !== undefined && { imagesDir: images }),
+    ...(endpointId && { harbour: { endpointId, basePath: basePath ?? '/' } }),
+  });
+}
+
+function addList(registries: Command): void {
+  registries
+    .command('list', { isDefault: true })
+    .description('list the connected registries')
+    .addHelpText(
+      'after',
+      '\n--json: {"registries":[{id,name,url,kind,version,access,harbour,imagesDir,folder,imageCount,problem}]}',
+    )
+    .action(async (_options: unknown, command: Command) =>
+      runCommand(command, async (context) => {
+        await whenRead(context);
+        const list = await context.portolan.registries.list.query();
+        const headers = ['NAME', 'ADDRESS', 'IMAGES', 'ACCESS', 'FOLDER', 'ON GLOBUS', 'ID'];
+        const empty = 'No registry is connected yet: portolan registries add ADDRESS';
+        return { json: { registries: list }, words: () => tableOr(empty, headers, list.map(row)) };
+      }),
+    );
+}
+
+function addAdd(registries: Command): void {
   registries
     .command('add')
     .description('connect a registry')
     .argument('<url>')
-    .option('--token <token>', "the registry's own token")
-    .option('--name <name>')
-    .option('--images <dir>', "the registry's image folder, when it is on this computer")
+    .option('--token <token>', "the registry's own token; - reads it from standard input, where no other user sees it")
+    .option('--name <name>', 'how it is called here')
+    .option('--images <dir>', "the registry's image folder, when it is on this computer", parseFolder)
     .option('--endpoint <id>', 'the Globus endpoint that serves the image folder')
-    .option('--base-path <path>', 'the path there that equals the image folder')
+    .option('--base-path <path>', 'the path there that equals the image folder (default: /)')
+    .addHelpText('after', '\n--json: the registry, as in `registries list`')
     .action(async (url: string, options: AddOptions, command: Command) =>
-      runCommand(command, async ({ portolan, output }) => {
-        const registry = await portolan.registries.add.mutate(requestOf(url, options));
-        output.answer(registry, () => `${registry.name} (${registry.id})`);
-        return undefined;
+      runCommand(command, async ({ portolan }) => {
+        const registry = await portolan.registries.add.mutate(await requestOf(portolan, url, options));
+        return { json: registry, words: () => `${registry.name} is connected (${registry.id})` };
       }),
     );
+}
+
+export function addRegistries(program: Command): void {
+  const registries = program.command('registries').description('the registries this app knows');
+  addList(registries);
+  addAdd(registries);
   registries
     .command('remove')
-    .description('forget a registry and its token')
+    .description('forget a registry and its token; images stay where they are')
     .argument('<registry>', 'name, address or id')
+    .addHelpText('after', '\n--json: {"removed":ID}')
     .action(async (asked: string, _options: unknown, command: Command) =>
-      runCommand(command, async ({ portolan, output }) => {
+      runCommand(command, async ({ portolan }) => {
         const { id, name } = await findRegistry(portolan, asked);
         await portolan.registries.remove.mutate({ id });
-        output.answer({ removed: id }, () => `${name} removed`);
-        return undefined;
+        return { json: { removed: id }, words: () => `${name} is forgotten` };
       }),
     );
 }

@@ -1,0 +1,33 @@
+import path from 'node:path';
+import { InvalidArgumentError } from 'commander';
+
+const unitBytes: Readonly<Record<string, number>> = {
+  '': 1,
+  b: 1,
+  kb: 1e3,
+  mb: 1e6,
+  gb: 1e9,
+  tb: 1e12,
+  kib: 1024,
+  mib: 1024 ** 2,
+  gib: 1024 ** 3,
+  tib: 1024 ** 4,
+};
+
+/** `1000000`, `40GB`, `1.5 GiB`: whole bytes. */
+export function parseSize(text: string): number {
+  const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text.trim()) ?? [];
+  const bytes = Number(number) * (unitBytes[unit.toLowerCase()] ?? Number.NaN);
+  if (number === '' || !Number.isSafeInteger(Math.round(bytes)))
+    throw new InvalidArgumentError('a size is a number of bytes, or one with a unit: 40GB, 1.5GiB.');
+  return Math.round(bytes);
+}
+
+export function parseLimit(text: string): number {
+  const limit = Number(text);
+  if (!Number.isInteger(limit) || limit < 1 || limit > 1000) throw new InvalidArgumentError('1 to 1000.');
+  return limit;
+}
+
+/** A folder on this computer, as seen from where the command was given: the running app has another place. */
+export const parseFolder = (text: string): string => path.resolve(text);
