@@ -122,6 +122,7 @@ export const namingProfiles: Readonly<Record<NamingProfile, { readonly name: str
   nextflow: { name: 'Nextflow', example: 'containers.lab.edu-lab-torch-2.4.img' },
   shpc: { name: 'shpc', example: 'lab/torch/2.4/lab-torch-2.4.sif' },
   digest: { name: 'Digest', example: 'sha256.97cbaad0….sif' },
+  registry: { name: 'As in the registry', example: 'lab/torch:2.4@97cbaad0….sif' },
 };
 
 export const namingProfileNames = Object.keys(namingProfiles) as readonly NamingProfile[];

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import type { Problem } from './errors.ts';
-import { endpointIdSchema, registryIdSchema, type SubscriptionId, subscriptionIdSchema } from './ids.ts';
+import {
+  type EndpointId,
+  endpointIdSchema,
+  registryIdSchema,
+  type SubscriptionId,
+  subscriptionIdSchema,
+  type TaskId,
+} from './ids.ts';
 import { namingProfileSchema } from './naming.ts';
 
 /** Globs with `*` and `?` over whole names; `*` alone matches everything. */
@@ -30,18 +37,105 @@ const destinationSchema = z.object({
 });
 export type Destination = z.infer<typeof destinationSchema>;
 
+/** https, or http on this computer. */
+const webhookUrlSchema = z
+  .url({ protocol: /^https?$/ })
+  .max(2048)
+  .refine((text) => {
+    const { protocol, hostname, username, password } = new URL(text);
+    const isHere = /^(127(\.\d+){3}|\[::1\]|localhost)$/.test(hostname);
+    return (protocol === 'https:' || isHere) && username === '' && password === '';
+  }, 'https, or http to this computer, without a name and password');
+
+const noAfter = { keepLast: null, notify: true, webhookUrl: null };
+const subscriptionAfterSchema = z.object({
+  /** Of each container at each endpoint only so many images are kept; what this app did not bring is never removed. */
+  keepLast: z.number().int().min(1).max(1000).nullable().default(null),
+  /** Arrivals are told to the person in front of the app. */
+  notify: z.boolean().default(true),
+  /** Called after each batch, with a signed body. */
+  webhookUrl: webhookUrlSchema.nullable().default(null),
+});
+export type SubscriptionAfter = z.infer<typeof subscriptionAfterSchema>;
+
 export const createSubscriptionSchema = z.object({
   name: z.string().trim().min(1).max(120),
   source: subscriptionSourceSchema,
   conditions: subscriptionConditionsSchema.default({ architecture: null, maxSizeBytes: null, includesExisting: true }),
   destinations: z.array(destinationSchema).min(1).max(100),
+  after: subscriptionAfterSchema.default(noAfter),
+  /** The first run is larger than the limit in the settings, and a person says yes to it. */
+  confirmed: z.boolean().optional(),
 });
 export type CreateSubscription = z.infer<typeof createSubscriptionSchema>;
 
-export const updateSubscriptionSchema = createSubscriptionSchema
-  .partial()
-  .extend({ id: subscriptionIdSchema, isPaused: z.boolean().optional() });
+/** Absent fields stay as they are: none may have a default here. */
+export const updateSubscriptionSchema = createSubscriptionSchema.partial().extend({
+  id: subscriptionIdSchema,
+  conditions: subscriptionConditionsSchema.optional(),
+  after: subscriptionAfterSchema.optional(),
+  isPaused: z.boolean().optional(),
+});
 export type UpdateSubscription = z.infer<typeof updateSubscriptionSchema>;
+
+export const handOverSchema = z.object({
+  id: subscriptionIdSchema,
+  /** How often Globus looks; it runs a user's timers at most once a minute. */
+  intervalMinutes: z
+    .number()
+    .int()
+    .min(1)
+    .max(365 * 24 * 60)
+    .default(60),
+});
+export type HandOver = z.infer<typeof handOverSchema>;
+
+export interface TimerRun {
+  readonly at: string;
+  readonly taskId: TaskId | null;
+  readonly state: 'running' | 'done' | 'problem' | 'notKnown';
+  /** Why nothing was submitted, in Globus's words. */
+  readonly error: string | null;
+}
+
+/** A recurring copy that Globus makes by itself, for one of a subscription's endpoints. */
+export interface SubscriptionTimer {
+  readonly endpointId: EndpointId;
+  readonly jobId: string;
+  readonly intervalSeconds: number;
+  readonly state: 'active' | 'waitingForYou' | 'paused' | 'ended' | 'notKnown';
+  readonly nextRunAt: string | null;
+  readonly lastRunAt: string | null;
+  readonly runs: number;
+  readonly errors: number;
+  /** Newest first. */
+  readonly lastRuns: readonly TimerRun[];
+  readonly problem: Problem | null;
+}
+
+export const importSubscriptionsSchema = z.object({
+  /** `subscriptions.yml` */
+  text: z.string().max(1_000_000),
+  dryRun: z.boolean().default(false),
+  confirmed: z.boolean().optional(),
+});
+export type ImportSubscriptions = z.infer<typeof importSubscriptionsSchema>;
+
+export interface ImportFault {
+  /** From 1. */
+  readonly line: number;
+  readonly column: number;
+  /** A sentence, such as `no registry is called "lab"`. */
+  readonly what: string;
+}
+
+/** With any fault nothing is written. */
+export interface ImportReport {
+  readonly created: readonly string[];
+  readonly updated: readonly string[];
+  readonly unchanged: readonly string[];
+  readonly faults: readonly ImportFault[];
+}
 
 export type SubscriptionState = 'running' | 'paused' | 'waitingForYou' | 'problem';
 
@@ -67,6 +161,10 @@ export interface Subscription {
   readonly source: SubscriptionSource;
   readonly conditions: SubscriptionConditions;
   readonly destinations: readonly Destination[];
+  readonly after: SubscriptionAfter;
+  /** `globus`: its timers copy, also while this computer is off; the app only looks. */
+  readonly runsAt: 'here' | 'globus';
+  readonly timers: readonly SubscriptionTimer[];
   readonly state: SubscriptionState;
   readonly createdAt: string;
   readonly lastRunAt: string | null;

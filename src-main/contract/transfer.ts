@@ -20,6 +20,8 @@ export const sendSchema = z.object({
   /** null or absent = each endpoint's own folder setting. */
   folder: z.string().min(1).max(4096).nullable().optional(),
   namingProfile: namingProfileSchema.nullable().optional(),
+  /** A person has seen the total and says yes; needed above the limit in the settings. */
+  confirmed: z.boolean().optional(),
 });
 export type Send = z.infer<typeof sendSchema>;
 
@@ -34,9 +36,27 @@ export interface PlannedCopy {
   readonly problem: Problem | null;
 }
 
+/** What an endpoint must have free for the copies that would be sent there. */
+export interface NeededRoom {
+  readonly endpointId: EndpointId;
+  readonly images: number;
+  /** Of the images whose size is known. */
+  readonly bytes: number;
+}
+
+/** An image that matches a subscription's patterns and is left out by its conditions. */
+export interface SkippedImage {
+  readonly imageId: ImageId;
+  readonly reason: 'architecture' | 'tooLarge' | 'sizeNotKnown' | 'existedBefore';
+}
+
 export interface SendPreview {
   readonly copies: readonly PlannedCopy[];
   readonly totalBytes: number;
+  readonly room: readonly NeededRoom[];
+  readonly skipped: readonly SkippedImage[];
+  /** It is refused as `transfer.needsConfirmation` unless it says `confirmed`. */
+  readonly needsConfirmation: boolean;
 }
 
 export type ActivityState = 'queued' | 'running' | 'done' | 'waitingForYou' | 'problem' | 'stopped';
@@ -126,4 +146,9 @@ export interface Placement {
   readonly digest: Digest | null;
   readonly path: string | null;
   readonly since: string | null;
+  /**
+   * How Globus proved the copy when it was made: `digest` by the registry's sha256, `checksum` by comparing it with the
+   * file at the registry. null where nothing of ours lies.
+   */
+  readonly verified: 'digest' | 'checksum' | null;
 }

@@ -1,13 +1,15 @@
-import { assertNever } from '../contract/errors.ts';
+import { AppError, assertNever } from '../contract/errors.ts';
 import type { Digest } from '../contract/ids.ts';
 import type { NamingProfile } from '../contract/naming.ts';
-import { globusFolder } from './imagePath.ts';
+import { checkRelativePath, globusFolder } from './imagePath.ts';
 
 export interface NamedImage {
   readonly containerCollection: string;
   readonly container: string;
   readonly tag: string | null;
   readonly digest: Digest | null;
+  /** Path below the image root, for names as the registry has them. */
+  readonly relativePath?: string | null;
 }
 
 const longestPart = 120;
@@ -29,7 +31,13 @@ const digestSegment = (digest: Digest | null): string => (digest === null ? 'unk
 
 const shortDigest = (digest: Digest | null): string => digestSegment(digest).slice(0, 19);
 
-/** Where an image lies below an endpoint's folder; no segment holds `:`, `@` or a blank. */
+/** As the registry has it, so that a copy of its whole folder and this one are the same file. */
+function registryPath(image: NamedImage): string {
+  if (image.relativePath === null || image.relativePath === undefined) throw new AppError('image.noFile');
+  return checkRelativePath(image.relativePath);
+}
+
+/** Where an image lies below an endpoint's folder; only by the registry's own names a segment holds `:` or `@`. */
 export function imagePathAtEndpoint(profile: NamingProfile, image: NamedImage, registryHost: string): string {
   const groups = image.containerCollection.split('/').map(safeSegment);
   const name = safeSegment(image.container);
@@ -44,6 +52,8 @@ export function imagePathAtEndpoint(profile: NamingProfile, image: NamedImage, r
       return `${groups.join('/')}/${name}/${tag}/${flat}.sif`;
     case 'digest':
       return `${digestSegment(image.digest)}.sif`;
+    case 'registry':
+      return registryPath(image);
     default:
       return assertNever(profile);
   }

@@ -4,7 +4,7 @@ import type { Image } from '../contract/registry.ts';
 import type { SubscriptionConditions, SubscriptionSource } from '../contract/subscription.ts';
 import type { PlannedCopy } from '../contract/transfer.ts';
 import { type DeliveryFacts, isOnItsWay } from './deliveryState.ts';
-import { matchesGlob } from './glob.ts';
+import { matchesPatterns, skipReason } from './subscriptionMatch.ts';
 
 /** Whether an image is what a subscription asks for, its age aside. */
 export function matchesSubscription(
@@ -12,15 +12,7 @@ export function matchesSubscription(
   source: SubscriptionSource,
   conditions: SubscriptionConditions,
 ): boolean {
-  const { architecture, maxSizeBytes } = conditions;
-  return (
-    image.registryId === source.registryId &&
-    matchesGlob(source.containerCollection, image.containerCollection) &&
-    matchesGlob(source.container, image.container) &&
-    matchesGlob(source.tag, image.tag ?? '') &&
-    (architecture === null || image.architecture === architecture) &&
-    (maxSizeBytes === null || (image.sizeBytes !== null && image.sizeBytes <= maxSizeBytes))
-  );
+  return matchesPatterns(image, source) && skipReason(image, conditions) === null;
 }
 
 /** One image that somebody wants at one endpoint. */

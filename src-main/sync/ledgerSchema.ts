@@ -147,4 +147,38 @@ CREATE TABLE event (
 ) STRICT, WITHOUT ROWID;
 `;
 
-export const ledgerSchema = { applicationId: ledgerApplicationId, migrations: [first] } as const;
+/** What follows an arrival, and subscriptions that Globus runs. */
+const second = `
+ALTER TABLE subscription ADD COLUMN after_json TEXT;
+-- Timers at Globus that run it, one for each endpoint; null or empty: it is run here.
+ALTER TABLE subscription ADD COLUMN timers_json TEXT;
+
+-- Calls to webhooks that are not delivered yet; the body is what is signed.
+CREATE TABLE webhook_call (
+  id TEXT PRIMARY KEY,
+  subscription_id TEXT NOT NULL,
+  url TEXT NOT NULL,
+  body TEXT NOT NULL,
+  created_at TEXT NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  next_attempt_at TEXT NOT NULL,
+  problem_json TEXT
+) STRICT;
+
+-- Images of ours that are removed at an endpoint by one delete task; written whole before it is sent.
+CREATE TABLE removal (
+  submission_id TEXT PRIMARY KEY,
+  subscription_id TEXT NOT NULL,
+  endpoint_id TEXT NOT NULL,
+  paths_json TEXT NOT NULL,
+  created_at TEXT NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  next_attempt_at TEXT NOT NULL,
+  task_id TEXT,
+  ended_at TEXT,
+  problem_json TEXT
+) STRICT;
+CREATE INDEX removal_open ON removal (next_attempt_at) WHERE ended_at IS NULL;
+`;
+
+export const ledgerSchema = { applicationId: ledgerApplicationId, migrations: [first, second] } as const;

@@ -34,21 +34,23 @@ function placementOf(imageId: ImageId, image: Image | null, facts: EndpointFacts
   const own = facts.byImage.get(imageId) ?? [];
   const same = own.find(({ digest }) => digest === image?.digest) ?? facts.byDigest.get(image?.digest ?? '');
   const base = { imageId, endpointId };
+  const nothing = { digest: null, path: null, since: null, verified: null };
   const at = (state: Placement['state'], placement: PlacementRecord): Placement => ({
     ...base,
     state,
     digest: placement.digest,
     path: placement.destinationPath,
     since: placement.deliveredAt,
+    verified: placement.digest.startsWith('sha256:') ? 'digest' : 'checksum',
   });
   if (same) return at('upToDate', same);
   const older = own.toSorted((a, b) => (a.deliveredAt < b.deliveredAt ? 1 : -1))[0];
   if (facts.onTheirWay.has(imageId)) {
-    return older ? at('onItsWay', older) : { ...base, state: 'onItsWay', digest: null, path: null, since: null };
+    return older ? at('onItsWay', older) : { ...base, ...nothing, state: 'onItsWay' };
   }
   if (older) return at('older', older);
   const state = facts.everOwed.has(imageId) ? 'notThere' : 'notKnown';
-  return { ...base, state, digest: null, path: null, since: null };
+  return { ...base, ...nothing, state };
 }
 
 /**

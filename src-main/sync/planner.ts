@@ -3,7 +3,9 @@ import type { EndpointId, RegistryId, SubscriptionId } from '../contract/ids.ts'
 import type { Image } from '../contract/registry.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { Destination, SubscriptionConditions, SubscriptionSource } from '../contract/subscription.ts';
+import type { SkippedImage } from '../contract/transfer.ts';
 import { joinGlobusPath } from '../domain/imagePath.ts';
+import { matchesPatterns, skipReason } from '../domain/subscriptionMatch.ts';
 import {
   matchesSubscription,
   type PlanFacts,
@@ -134,6 +136,15 @@ export function createPlanner({ clock, ledger, images, endpoints, settings, arri
     plan(): readonly PlannedWant[] {
       const active = ledger.subscriptions.all().filter((subscription) => !subscription.isPaused);
       return planCopies(active.flatMap(wantsOf), facts(false));
+    },
+    /** What its patterns match and its conditions leave out. */
+    skipped({ source, conditions, createdAt }: PlannedSubscription): readonly SkippedImage[] {
+      return images.images(source.registryId).flatMap((image) => {
+        if (!matchesPatterns(image, source)) return [];
+        const isOld = !conditions.includesExisting && !isNew(image, createdAt);
+        const reason = skipReason(image, conditions) ?? (isOld ? 'existedBefore' : null);
+        return reason === null ? [] : [{ imageId: image.id, reason }];
+      });
     },
     planOne: (subscription: PlannedSubscription): readonly PlannedWant[] =>
       planCopies(wantsOf(subscription), facts(false)),

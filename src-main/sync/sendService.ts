@@ -1,5 +1,6 @@
 import { AppError } from '../contract/errors.ts';
 import type { SendsService } from '../contract/services.ts';
+import type { Settings } from '../contract/settings.ts';
 import type { Send } from '../contract/transfer.ts';
 import { globusFolder } from '../domain/imagePath.ts';
 import type { PlannedWant } from '../domain/syncPlan.ts';
@@ -8,12 +9,13 @@ import type { Activities } from './activities.ts';
 import type { Announcer } from './announcer.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { Planner } from './planner.ts';
+import { needConfirmation, previewOf } from './sendPreview.ts';
 import type { SubmissionWriter } from './submissionWriter.ts';
-import { previewOf } from './subscriptionService.ts';
 
 /** One-off sends: the same plan and the same path as subscriptions, started by a person. */
 export function createSendService(deps: {
   readonly images: ImageSource;
+  readonly settings: { read(): Settings };
   readonly planner: Planner;
   readonly writer: SubmissionWriter;
   readonly activities: Activities;
@@ -35,15 +37,18 @@ export function createSendService(deps: {
     return deps.planner.planAsked(wanted, destinations);
   };
 
+  const limits = () => deps.settings.read().transfers;
+
   return {
     async preview(request) {
-      return previewOf(plan(request));
+      return previewOf(plan(request), limits());
     },
     async send(request) {
       const planned = plan(request);
       const owed = planned.filter(({ outcome }) => outcome === 'send');
       const refused = planned.find(({ outcome }) => outcome === 'refused')?.problem;
       if (owed.length === 0 && refused) throw new AppError(refused.code, { facts: refused.facts });
+      needConfirmation(owed, { ...limits(), confirmed: request.confirmed });
       const written = await deps.writer.write(owed, { kind: 'you' });
       for (const { id } of written) deps.announcer.changed(id);
       deps.dispatcher.wake();

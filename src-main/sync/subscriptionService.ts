@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '../contract/errors.ts';
 import type { SubscriptionId } from '../contract/ids.ts';
 import type { SubscriptionsService } from '../contract/services.ts';
+import type { Settings } from '../contract/settings.ts';
 import type { CreateSubscription, Subscription } from '../contract/subscription.ts';
-import type { SendPreview } from '../contract/transfer.ts';
 import { globusFolder } from '../domain/imagePath.ts';
-import type { PlannedWant } from '../domain/syncPlan.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Activities } from './activities.ts';
 import type { Announcer } from './announcer.ts';
@@ -13,18 +12,21 @@ import type { Arrivals } from './arrivals.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { Ledger } from './ledger.ts';
 import type { Planner } from './planner.ts';
+import { needConfirmation, previewOf } from './sendPreview.ts';
 import type { SubscriptionRecord } from './subscriptionStore.ts';
 import { subscriptionView } from './subscriptionView.ts';
 
-export const previewOf = (planned: readonly PlannedWant[]): SendPreview => ({
-  copies: planned.map(({ want: _want, ...copy }) => copy),
-  totalBytes: planned.reduce((sum, { outcome, sizeBytes }) => sum + (outcome === 'send' ? (sizeBytes ?? 0) : 0), 0),
-});
+/** Whether it may ask for other copies than before. */
+const isWider = (before: SubscriptionRecord, after: SubscriptionRecord): boolean =>
+  [before, after]
+    .map(({ source, conditions, destinations }) => JSON.stringify([source, conditions, destinations]))
+    .some((text, _at, [first]) => text !== first);
 
 export function createSubscriptionService(deps: {
   readonly clock: Clock;
   readonly ledger: Ledger;
   readonly planner: Planner;
+  readonly settings: { read(): Settings };
   readonly activities: Activities;
   readonly announcer: Announcer;
   readonly dispatcher: Dispatcher;
@@ -64,6 +66,11 @@ export function createSubscriptionService(deps: {
     }
   };
 
+  const limits = () => deps.settings.read().transfers;
+
+  const askFirst = (record: SubscriptionRecord, confirmed: boolean | undefined): void =>
+    needConfirmation(planner.planOne(record), { ...limits(), confirmed });
+
   const registryMustExist = (request: Pick<CreateSubscription, 'source'>): void => {
     const { registryId } = request.source;
     if (planner.registryOf(registryId) === null) throw new AppError('registry.notFound', { facts: { registryId } });
@@ -78,26 +85,30 @@ export function createSubscriptionService(deps: {
       registryMustExist(request);
       const { source, conditions } = request;
       const destinations = tidy(request.destinations);
-      return previewOf(planner.planOne({ id: null, source, conditions, destinations, createdAt: clock.nowIso() }));
+      const thoughtOf = { id: null, source, conditions, destinations, createdAt: clock.nowIso() };
+      return previewOf(planner.planOne(thoughtOf), { ...limits(), skipped: planner.skipped(thoughtOf) });
     },
     async create(request) {
       registryMustExist(request);
       // What is there now is written down first: it is what "already existing" means.
       planner.look();
+      const { confirmed, ...wanted } = request;
       const record: SubscriptionRecord = {
-        ...request,
+        ...wanted,
         destinations: tidy(request.destinations),
         id: randomUUID() as SubscriptionId,
         isPaused: false,
+        timers: [],
         createdAt: clock.nowIso(),
         lastRunAt: null,
         lastArrivalAt: null,
       };
+      askFirst(record, confirmed);
       ledger.subscriptions.save(record);
       changed();
       return view(record);
     },
-    async update({ id, name, source, conditions, destinations, isPaused }) {
+    async update({ id, name, source, conditions, destinations, after: afterwards, isPaused, confirmed }) {
       const before = find(id);
       if (source) registryMustExist({ source });
       const after: SubscriptionRecord = {
@@ -106,8 +117,11 @@ export function createSubscriptionService(deps: {
         source: source ?? before.source,
         conditions: conditions ?? before.conditions,
         destinations: destinations ? tidy(destinations) : before.destinations,
+        after: afterwards ?? before.after,
         isPaused: isPaused ?? before.isPaused,
       };
+      // Wider patterns or more endpoints begin with a first run too.
+      if (isWider(before, after)) askFirst(after, confirmed);
       ledger.db.transaction(() => {
         ledger.subscriptions.save(after);
         withdrawUnsent(id);

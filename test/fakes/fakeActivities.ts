@@ -154,6 +154,9 @@ export function fakeSubscriptions(now: Date): Subscription[] {
     lastRunAt: minutesBefore(now, 6),
     lastArrivalAt: minutesBefore(now, 200),
     problem: null,
+    after: { keepLast: null, notify: true, webhookUrl: null },
+    runsAt: 'here' as const,
+    timers: [],
   };
   const to = (endpointId: (typeof endpointIds)['oak']) => ({ endpointId, folder: null, namingProfile: null });
   return [

@@ -109,6 +109,7 @@ export function fakePlacements(images: readonly Image[], now: Date): Placement[]
           ? `/scratch/lab/images/${image.containerCollection}/${image.container}_${image.tag}.sif`
           : null,
       since: stateOf(index) === 'upToDate' ? since : null,
+      verified: stateOf(index) === 'upToDate' ? ('digest' as const) : null,
     })),
   );
 }

@@ -105,7 +105,7 @@ export function createFakeServices({
       }),
     );
     const totalBytes = copies.reduce((sum, copy) => sum + (copy.outcome === 'send' ? (copy.sizeBytes ?? 0) : 0), 0);
-    return { copies, totalBytes };
+    return { copies, totalBytes, room: [], skipped: [], needsConfirmation: totalBytes > 50 * 1024 ** 3 };
   }
 
   return {

@@ -50,7 +50,7 @@ function SendDialog({ imageIds: startImages, endpointIds, onClose }: SendDialogP
     isComplete && copies > 0 && !preview.isReading && (!needsConfirmation || confirmedBytes === totalBytes);
 
   async function send(): Promise<void> {
-    if (!(await call.run(() => api.sends.send.mutate(request)))) return;
+    if (!(await call.run(() => api.sends.send.mutate({ ...request, confirmed: needsConfirmation })))) return;
     const to = endpoints.filter(({ id }) => chosen.includes(id)).map(({ name }) => name);
     messages.succeed(`Sending ${formatCount(imageIds.length, 'image')} to ${to.join(', ')}`);
     containerView.clearSelection();

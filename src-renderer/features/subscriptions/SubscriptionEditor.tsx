@@ -79,6 +79,9 @@ export function SubscriptionEditor({ subscription, start = {}, onClose }: Subscr
       form.current?.querySelector<HTMLElement>('[aria-invalid] input, input[aria-invalid]')?.focus(),
     );
   };
+  const confirm = () => {
+    if (checked.ok) void saving.save({ ...checked.request, confirmed: true });
+  };
   const section = {
     draft,
     change: (changes: Partial<SubscriptionDraft>) => setDraft({ ...draft, ...changes }),
@@ -105,7 +108,7 @@ export function SubscriptionEditor({ subscription, start = {}, onClose }: Subscr
       <form id="subscription-editor" ref={form} className="page-body subscription-editor" noValidate onSubmit={submit}>
         <div className="subscription-summary">
           <Sentence parts={draftSentence(draft, names)} />
-          {saving.problem && <ProblemView problem={saving.problem} compact />}
+          {saving.problem && <ProblemView problem={saving.problem} compact handlers={{ confirm }} />}
         </div>
         <div className="subscription-form">
           <WhatSection {...section} registries={registries} images={images} matching={matching} />

@@ -1,5 +1,10 @@
 import type { EndpointId, RegistryId } from '../../../src-main/contract/ids.ts';
-import type { CreateSubscription, Destination, Subscription } from '../../../src-main/contract/subscription.ts';
+import type {
+  CreateSubscription,
+  Destination,
+  Subscription,
+  SubscriptionAfter,
+} from '../../../src-main/contract/subscription.ts';
 
 /** The editor's fields as typed; `maxSizeGb` is text so that a half typed number is not thrown away. */
 export interface SubscriptionDraft {
@@ -13,6 +18,7 @@ export interface SubscriptionDraft {
   readonly maxSizeGb: string;
   readonly includesExisting: boolean;
   readonly destinations: readonly Destination[];
+  readonly after: SubscriptionAfter;
 }
 
 /** What another page already knows when it opens the editor. */
@@ -43,6 +49,7 @@ export function newDraft(start: SubscriptionStart, onlyRegistry: RegistryId | nu
     maxSizeGb: '',
     includesExisting: true,
     destinations: (start.endpointIds ?? []).map(destinationAt),
+    after: { keepLast: null, notify: true, webhookUrl: null },
   };
 }
 
@@ -58,6 +65,7 @@ export function draftOf(subscription: Subscription): SubscriptionDraft {
     maxSizeGb: conditions.maxSizeBytes === null ? '' : String(conditions.maxSizeBytes / bytesPerGb),
     includesExisting: conditions.includesExisting,
     destinations: subscription.destinations,
+    after: subscription.after,
   };
 }
 
@@ -135,6 +143,7 @@ export function checkDraft(draft: SubscriptionDraft, nameOfEndpoint: (id: Endpoi
       },
       conditions: { architecture: draft.architecture, maxSizeBytes, includesExisting: draft.includesExisting },
       destinations: [...destinations],
+      after: draft.after,
     },
   };
 }

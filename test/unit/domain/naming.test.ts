@@ -5,7 +5,8 @@ import { namingProfileSchema } from '../../../src-main/contract/naming.ts';
 import { destinationPathOf, imagePathAtEndpoint } from '../../../src-main/domain/naming.ts';
 
 const digest = `sha256:${'ab'.repeat(32)}` as Digest;
-const torch = { containerCollection: 'lab', container: 'torch', tag: '2.4', digest };
+const relativePath = 'lab/torch:2.4@00000000000000000000000000000000.sif';
+const torch = { containerCollection: 'lab', container: 'torch', tag: '2.4', digest, relativePath };
 
 describe('profiles', () => {
   it.each([
@@ -13,6 +14,7 @@ describe('profiles', () => {
     ['nextflow', 'containers.lab.edu-lab-torch-2.4.img'],
     ['shpc', 'lab/torch/2.4/lab-torch-2.4.sif'],
     ['digest', `sha256.${'ab'.repeat(32)}.sif`],
+    ['registry', 'lab/torch:2.4@00000000000000000000000000000000.sif'],
   ] as const)('%s', (profile, path) => {
     expect(imagePathAtEndpoint(profile, torch, 'containers.lab.edu')).toBe(path);
   });
@@ -48,15 +50,27 @@ it('no name leaves the folder, whatever the registry calls it', () => {
     digest: fc.constantFrom(digest, null),
   });
   fc.assert(
-    fc.property(fc.constantFrom(...namingProfileSchema.options), named, text, (profile, image, registryHost) => {
-      const path = destinationPathOf({ folder: '/scratch/images', profile, image, registryHost });
-      expect(path).toMatch(
-        /^\/scratch\/images\/([A-Za-z0-9_][A-Za-z0-9._-]*\/)*[A-Za-z0-9_][A-Za-z0-9._-]*\.(sif|img)$/,
-      );
-      expect(path.split('/').every((segment) => segment.length <= 700 && !segment.endsWith('.'))).toBe(true);
-    }),
+    fc.property(
+      fc.constantFrom(...namingProfileSchema.exclude(['registry']).options),
+      named,
+      text,
+      (profile, image, registryHost) => {
+        const path = destinationPathOf({ folder: '/scratch/images', profile, image, registryHost });
+        expect(path).toMatch(
+          /^\/scratch\/images\/([A-Za-z0-9_][A-Za-z0-9._-]*\/)*[A-Za-z0-9_][A-Za-z0-9._-]*\.(sif|img)$/,
+        );
+        expect(path.split('/').every((segment) => segment.length <= 700 && !segment.endsWith('.'))).toBe(true);
+      },
+    ),
     { numRuns: 500 },
   );
+});
+
+it("the registry's own names are taken as they are, or refused", () => {
+  const named = (path: string | null) => () => imagePathAtEndpoint('registry', { ...torch, relativePath: path }, 'h');
+  for (const path of ['../x.sif', '/etc/x.sif', 'a//b.sif', 'a/\u202eb.sif', ''])
+    expect(named(path)).toThrow('path.escapes');
+  expect(named(null)).toThrow('image.noFile');
 });
 
 it('a folder that climbs is refused', () => {

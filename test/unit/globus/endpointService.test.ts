@@ -396,6 +396,7 @@ describe('the preflight lights', () => {
       digest: null,
       path: null,
       since: null,
+      verified: null,
     };
     arranged.world.placements = [placement, { ...placement, endpointId: laptopId }];
     arranged.world.running = 3;

@@ -56,6 +56,7 @@ const at = (image: Image, endpointId: Placement['endpointId'], state: Placement[
   digest: null,
   path: null,
   since: null,
+  verified: null,
 });
 
 describe('arrowView', () => {

@@ -206,7 +206,7 @@ it('a registry without a folder here is asked now and then, however often someth
 
 describe('tasks are few', () => {
   it('never more than the setting at once; the rest waits and goes together', async () => {
-    bench.setSettings({ transfers: { parallelTasks: 2, encryptsData: false, confirmAboveBytes: 1 } });
+    bench.setSettings({ transfers: { parallelTasks: 2, encryptsData: false, confirmAboveBytes: 1e12 } });
     await sync.subscriptions.create(subscriptionTo([sherlock]));
     for (let n = 0; n < 10; n += 1) {
       bench.put(`lab/tool${n}:1`);
@@ -284,7 +284,7 @@ describe('submissions that fail', () => {
   });
 
   it('a parked submission keeps no place from the others', async () => {
-    bench.setSettings({ transfers: { parallelTasks: 1, encryptsData: false, confirmAboveBytes: 1 } });
+    bench.setSettings({ transfers: { parallelTasks: 1, encryptsData: false, confirmAboveBytes: 1e12 } });
     bench.transfers.failSubmits('consent.needed');
     await send();
     await sync.sends.send({ imageIds: [bench.put('lab/other:1')], endpointIds: [laptop] });
@@ -293,7 +293,7 @@ describe('submissions that fail', () => {
   });
 
   it('one that is due while all places are taken waits for a place, without turning in circles', async () => {
-    bench.setSettings({ transfers: { parallelTasks: 1, encryptsData: false, confirmAboveBytes: 1 } });
+    bench.setSettings({ transfers: { parallelTasks: 1, encryptsData: false, confirmAboveBytes: 1e12 } });
     bench.transfers.failSubmits('endpoint.asleep');
     await send();
     await sync.sends.send({ imageIds: [bench.put('lab/other:1')], endpointIds: [laptop] });
