@@ -1,3 +1,4 @@
+import { formatCount } from '../format.ts';
 import { fact, serverIn } from './facts.ts';
 import type { ProblemEntry } from './problems.ts';
 
@@ -37,8 +38,14 @@ export const networkProblems = {
     action: tryAgain,
   },
   'answer.unexpected': {
-    title: (facts) => `${serverIn(facts, 'The server')} answered in a way Portolan does not know`,
-    advice: 'It may be newer or older than expected. The details below help whoever runs it.',
+    title: (facts) =>
+      'droppedRows' in facts
+        ? `${formatCount(Number(fact(facts, 'droppedRows', '1')), 'image')} of ${serverIn(facts)} ${facts.droppedRows === 1 ? 'is' : 'are'} left out`
+        : `${serverIn(facts, 'The server')} answered in a way Portolan does not know`,
+    advice: (facts) =>
+      'droppedRows' in facts
+        ? 'Their names cannot be used as names of files. Tell who runs the registry.'
+        : 'It may be newer or older than expected. The details below help whoever runs it.',
     action: tryAgain,
   },
   'service.rateLimited': {
