@@ -18,6 +18,8 @@ export interface CheckedImage {
   readonly tag: string;
   readonly digest: Digest;
   readonly sizeBytes: number;
+  /** Of two files of one tag the later one has the last word. */
+  readonly modifiedAtMs?: number;
   readonly architecture: string | null;
   readonly builtAt: string | null;
 }
@@ -29,7 +31,12 @@ export interface ImageSource {
   image(id: ImageId): Image | null;
   /** Asks the registry; rejects when it cannot be reached. */
   refresh(registryId: RegistryId): Promise<readonly Image[]>;
-  /** The folder's whole present content, told after each scan or arrival. */
+  /** The folder's whole present content. */
   folderRead(registryId: RegistryId, images: readonly CheckedImage[]): void;
+  /** Files that became ready, and paths that are ready no more; answers the images that are others now. */
+  folderChanged(
+    registryId: RegistryId,
+    change: { readonly ready: readonly CheckedImage[]; readonly gone: readonly string[] },
+  ): readonly ImageId[];
   folderHealth(registryId: RegistryId, health: FolderHealth): void;
 }

@@ -7,7 +7,9 @@ import { registryOfImageId } from '../domain/containerName.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CheckedImage } from '../ports/imageSource.ts';
 import type { SettingsStore } from '../ports/settingsStore.ts';
-import { mergeImages } from './mergeImages.ts';
+import { createFolderAnnouncements } from './folderAnnouncements.ts';
+import { createFolderFiles, type FolderChange, type FolderFiles } from './folderFiles.ts';
+import { type ListedIndex, listedIndexOf, mergeImage, mergeImages } from './mergeImages.ts';
 import type { RegistryCallers } from './registryCallers.ts';
 import type { SregistryClient } from './sregistryClient.ts';
 import { keyOf, type ListedImage, type ListedImages } from './transform.ts';
@@ -15,8 +17,10 @@ import { keyOf, type ListedImage, type ListedImages } from './transform.ts';
 /** What is known of one registry's images. */
 interface ImageList {
   listed: readonly ListedImage[];
-  checked: readonly CheckedImage[];
-  merged: ReadonlyMap<ImageId, Image>;
+  index: ListedIndex;
+  folder: FolderFiles;
+  merged: Map<ImageId, Image>;
+  idByKey: Map<string, ImageId>;
   /** When `listed` was read from the registry, in this run or an earlier one. */
   asOf: string | null;
   problem: Problem | null;
@@ -60,6 +64,7 @@ export type ImageLists = ReturnType<typeof createImageLists>;
 export function createImageLists({ client, callers, settings, clock, publish }: Dependencies) {
   const lists = new Map<RegistryId, ImageList>();
   const refreshes = new Map<RegistryId, Promise<readonly Image[]>>();
+  const announcements = createFolderAnnouncements({ clock, publish });
 
   function listOf(id: RegistryId): ImageList {
     const known = lists.get(id);
@@ -69,7 +74,16 @@ export function createImageLists({ client, callers, settings, clock, publish }: 
     const list: ImageList = {
       listed: stored?.images ?? [],
       asOf: stored ? (storedAt ?? null) : null,
-      ...{ checked: [], merged: new Map(), problem: null, dropped: 0, notBefore: 0, wasAsked: false },
+      ...{
+        index: listedIndexOf([]),
+        folder: createFolderFiles([]),
+        merged: new Map(),
+        idByKey: new Map(),
+        problem: null,
+        dropped: 0,
+        notBefore: 0,
+        wasAsked: false,
+      },
     };
     lists.set(id, list);
     remerge(id, list);
@@ -79,9 +93,24 @@ export function createImageLists({ client, callers, settings, clock, publish }: 
   /** Whether the merged list is another one now. */
   function remerge(id: RegistryId, list: ImageList): boolean {
     const before = JSON.stringify([...list.merged.values()]);
-    const images = mergeImages(id, list.listed, list.checked);
+    const images = mergeImages(id, list.listed, list.folder.byKey);
+    list.index = listedIndexOf(list.listed);
     list.merged = new Map(images.map((image) => [image.id, image]));
+    list.idByKey = new Map(images.map((image) => [keyOf(image), image.id]));
     return JSON.stringify(images) !== before;
+  }
+
+  /** Merges one name anew; answers the ids under which something changed. */
+  function mergeKey(id: RegistryId, list: ImageList, key: string): readonly ImageId[] {
+    const beforeId = list.idByKey.get(key);
+    const before = beforeId === undefined ? null : (list.merged.get(beforeId) ?? null);
+    const image = mergeImage(id, list.index, key, list.folder.byKey.get(key) ?? []);
+    if (JSON.stringify(image) === JSON.stringify(before)) return [];
+    if (beforeId !== undefined && beforeId !== image?.id) list.merged.delete(beforeId);
+    if (image) list.merged.set(image.id, image);
+    if (image) list.idByKey.set(key, image.id);
+    else list.idByKey.delete(key);
+    return [...new Set([beforeId, image?.id].flatMap((one) => one ?? []))];
   }
 
   /** A registry that said when to come back is not asked before. */
@@ -148,15 +177,22 @@ export function createImageLists({ client, callers, settings, clock, publish }: 
     /** The folder's whole present content. */
     folderRead(id: RegistryId, checked: readonly CheckedImage[]): void {
       const list = listOf(id);
-      list.checked = checked;
-      if (!remerge(id, list)) return;
-      publish({ kind: 'containers.changed', registryId: id });
-      publish({ kind: 'registries.changed' });
+      list.folder = createFolderFiles(checked);
+      if (remerge(id, list)) announcements.announce(id);
     },
+    /** What became ready or went; answers the images that are others now. Costs what changed, not what there is. */
+    folderChanged(id: RegistryId, change: FolderChange): readonly ImageId[] {
+      const list = listOf(id);
+      const changed = [...list.folder.change(change)].flatMap((key) => mergeKey(id, list, key));
+      if (changed.length > 0) announcements.announce(id);
+      return changed;
+    },
+    count: (id: RegistryId): number => listOf(id).merged.size,
     /** Another credential: what it was refused or limited for may be past. */
     mayAskAgain(id: RegistryId): void {
       listOf(id).notBefore = 0;
     },
+    stop: announcements.stop,
     forget(id: RegistryId): void {
       lists.delete(id);
       settings.delete(storedKey(id));

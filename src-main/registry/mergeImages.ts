@@ -18,38 +18,54 @@ function fileOf(listed: ListedImage | undefined, files: readonly CheckedImage[])
   return meant ?? files.at(-1);
 }
 
+/** The list of a registry, ready to be merged with files name by name. */
+export interface ListedIndex {
+  readonly byKey: ReadonlyMap<string, ListedImage>;
+  readonly publicCollections: ReadonlySet<string>;
+}
+
+export const listedIndexOf = (listed: readonly ListedImage[]): ListedIndex => ({
+  byKey: new Map(listed.map((image) => [keyOf(image), image])),
+  publicCollections: new Set(listed.map(({ containerCollection }) => containerCollection)),
+});
+
 /**
- * Registry and folder as one list. The folder tells where the file is, its size, architecture and build time; its digest
- * was computed from the bytes, so it stands also while the registry's list is older than a push. Privacy belongs to a
- * whole container collection: one of which the registry lists nothing is private.
+ * What registry and folder say under one name. The folder tells where the file is, its size, architecture and build
+ * time; its digest was computed from the bytes, so it stands also while the registry's list is older than a push.
+ * Privacy belongs to a whole container collection: one of which the registry lists nothing is private.
  */
+export function mergeImage(
+  registryId: RegistryId,
+  { byKey, publicCollections }: ListedIndex,
+  key: string,
+  files: readonly CheckedImage[],
+): Image | null {
+  const row = byKey.get(key);
+  const file = fileOf(row, files);
+  const name = row ?? file;
+  if (!name) return null;
+  const { containerCollection, container, tag } = name;
+  const digest = file?.digest ?? row?.digest ?? null;
+  return {
+    id: imageIdOf(registryId, { containerCollection, container, tag }, digest),
+    registryId,
+    ...{ containerCollection, container, tag, digest },
+    sizeBytes: file?.sizeBytes ?? row?.sizeBytes ?? null,
+    architecture: file?.architecture ?? row?.architecture ?? null,
+    builtAt: file?.builtAt ?? null,
+    isFrozen: row?.isFrozen ?? false,
+    isPrivate: !publicCollections.has(containerCollection),
+    relativePath: file?.relativePath ?? null,
+  };
+}
+
+/** Registry and folder as one list. */
 export function mergeImages(
   registryId: RegistryId,
   listed: readonly ListedImage[],
-  checked: readonly CheckedImage[],
+  filesByKey: ReadonlyMap<string, readonly CheckedImage[]>,
 ): readonly Image[] {
-  const filesByKey = Map.groupBy(checked, keyOf);
-  const listedByKey = new Map(listed.map((image) => [keyOf(image), image]));
-  const publicCollections = new Set(listed.map(({ containerCollection }) => containerCollection));
-  const keys = new Set([...listedByKey.keys(), ...filesByKey.keys()]);
-
-  return [...keys].flatMap((key) => {
-    const row = listedByKey.get(key);
-    const file = fileOf(row, filesByKey.get(key) ?? []);
-    const name = row ?? file;
-    if (!name) return [];
-    const { containerCollection, container, tag } = name;
-    const digest = file?.digest ?? row?.digest ?? null;
-    return {
-      id: imageIdOf(registryId, { containerCollection, container, tag }, digest),
-      registryId,
-      ...{ containerCollection, container, tag, digest },
-      sizeBytes: file?.sizeBytes ?? row?.sizeBytes ?? null,
-      architecture: file?.architecture ?? row?.architecture ?? null,
-      builtAt: file?.builtAt ?? null,
-      isFrozen: row?.isFrozen ?? false,
-      isPrivate: !publicCollections.has(containerCollection),
-      relativePath: file?.relativePath ?? null,
-    };
-  });
+  const index = listedIndexOf(listed);
+  const keys = new Set([...index.byKey.keys(), ...filesByKey.keys()]);
+  return [...keys].flatMap((key) => mergeImage(registryId, index, key, filesByKey.get(key) ?? []) ?? []);
 }

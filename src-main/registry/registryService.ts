@@ -58,12 +58,12 @@ export function createRegistryService(dependencies: Dependencies): RegistryServi
 
   async function view(connection: RegistryConnection): Promise<Registry> {
     const { id, name, url, kind, version, harbour, imagesDir, signInOffered } = connection;
-    const isRead = lists.asOf(id) !== null || lists.images(id).length > 0;
+    const isRead = lists.asOf(id) !== null || lists.count(id) > 0;
     return {
       ...{ id, name, url, kind, version, harbour, imagesDir },
       access: { ...(await callers.access(id)), signInOffered },
       folder: healths.get(id) ?? folderOff,
-      imageCount: isRead ? lists.images(id).length : null,
+      imageCount: isRead ? lists.count(id) : null,
       problem: lists.problem(id),
     };
   }
@@ -187,6 +187,7 @@ export function createRegistryService(dependencies: Dependencies): RegistryServi
     image: lists.image,
     refresh: lists.refresh,
     folderRead: lists.folderRead,
+    folderChanged: lists.folderChanged,
     folderHealth(id, health) {
       if (JSON.stringify(healths.get(id)) === JSON.stringify(health)) return;
       healths.set(id, health);
@@ -203,6 +204,9 @@ export function createRegistryService(dependencies: Dependencies): RegistryServi
       lists.mayAskAgain(id);
       void refreshQuietly(id).then(() => publish({ kind: 'registries.changed' }));
     },
-    stop: () => stopping.abort(),
+    stop: () => {
+      stopping.abort();
+      lists.stop();
+    },
   };
 }

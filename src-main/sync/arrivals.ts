@@ -1,5 +1,6 @@
 import type { Problem } from '../contract/errors.ts';
 import type { RegistryId } from '../contract/ids.ts';
+import type { FileStamp } from '../domain/completeness.ts';
 import type { ImageSource } from '../ports/imageSource.ts';
 import { createImageFolder, type ImageFolder, type ImageFolderDeps } from './imageFolder.ts';
 
@@ -60,6 +61,7 @@ export function createArrivals(deps: Omit<ImageFolderDeps, 'images'> & { readonl
       deps.images
         .registries()
         .some(({ id, imagesDir }) => imagesDir !== null && (folders.get(id)?.isLooking() ?? true)),
+    stampOf: (id: RegistryId, relativePath: string): FileStamp | null => folders.get(id)?.stampOf(relativePath) ?? null,
     wasThere: (id: RegistryId, relativePath: string | null): boolean =>
       folders.get(id)?.wasThere(relativePath) ?? deps.store.folder(id)?.scannedAt == null,
     async stop(): Promise<void> {

@@ -15,6 +15,20 @@ interface Unready {
   /** Monotonic milliseconds. */
   readonly movedAt: number;
   readonly problem: Problem;
+  /** Monotonic milliseconds of the last look. */
+  readonly seenAt: number;
+}
+
+/** A growing file is looked at by its header, so often at most. */
+const headerPauseMs = 25;
+/** A file that was hashed in vain is hashed again only when nothing was written for so long. */
+const quietMs = 150;
+const hashedInVain: ReadonlySet<string> = new Set(['image.changedWhileRead', 'image.digestMismatch']);
+
+/** What changed since it was last taken. */
+export interface ContentChange {
+  readonly ready: readonly CheckedImage[];
+  readonly gone: readonly string[];
 }
 
 const checkedImage = (file: KnownFile): CheckedImage[] => {
@@ -29,6 +43,7 @@ const checkedImage = (file: KnownFile): CheckedImage[] => {
       tag,
       digest: `sha256:${file.sha256}` as Digest,
       sizeBytes: file.sizeBytes,
+      modifiedAtMs: file.modifiedAtMs,
       architecture: file.architecture,
       builtAt: file.builtAt,
     },
@@ -52,6 +67,8 @@ export function createFolderContent(deps: {
   const remembered = new Map<string, KnownFile>();
   const ready = new Map<string, KnownFile>();
   const unready = new Map<string, Unready>();
+  const unwritten = new Map<string, KnownFile | null>();
+  const changed = new Set<string>();
 
   const recall = (): void => {
     remembered.clear();
@@ -61,16 +78,18 @@ export function createFolderContent(deps: {
 
   const drop = (path: string): boolean => {
     unready.delete(path);
-    remembered.delete(path);
-    store.forgetFile(registryId, path);
-    return ready.delete(path);
+    if (remembered.delete(path)) unwritten.set(path, null);
+    if (!ready.delete(path)) return false;
+    changed.add(path);
+    return true;
   };
 
   const becameReady = (file: KnownFile): void => {
     unready.delete(file.relativePath);
     ready.set(file.relativePath, file);
     remembered.set(file.relativePath, file);
-    store.saveFile(registryId, file, clock.nowIso());
+    unwritten.set(file.relativePath, file);
+    changed.add(file.relativePath);
   };
 
   const becameUnready = (path: string, stamp: FileStamp, error: AppError): void => {
@@ -79,9 +98,10 @@ export function createFolderContent(deps: {
     // What has lain there unchanged since before it was first seen is not being written.
     const oldForMs = before || ready.has(path) ? 0 : Math.max(0, clock.now() - stamp.modifiedAtMs);
     const movedAt = isStill ? before.movedAt : clock.monotonic() - oldForMs;
-    ready.delete(path);
+    if (ready.delete(path)) changed.add(path);
     const { code, facts, at } = toProblem(error, clock.nowIso());
-    unready.set(path, { stamp, movedAt, problem: { code, facts: { ...facts, ...namesOf(path) }, at } });
+    const problem = { code, facts: { ...facts, ...namesOf(path) }, at };
+    unready.set(path, { stamp, movedAt, problem, seenAt: clock.monotonic() });
   };
 
   return {
@@ -91,6 +111,7 @@ export function createFolderContent(deps: {
     recognise(path: string, stamp: FileStamp): boolean {
       const known = ready.get(path) ?? remembered.get(path);
       if (known && isSameStamp(known, stamp)) {
+        if (!ready.has(path)) changed.add(path);
         ready.set(path, known);
         return true;
       }
@@ -101,26 +122,41 @@ export function createFolderContent(deps: {
     },
     /** Looks at one file; true when the set of ready images changed. */
     async look(path: string, signal: AbortSignal): Promise<boolean> {
-      let stamp: FileStamp;
-      try {
-        stamp = stampOf(await files.stat(root, path));
-      } catch (error) {
-        if (!(error instanceof AppError)) throw error;
-        return error.code === 'folder.unreadable' ? false : drop(path);
-      }
       const wasReady = ready.has(path);
-      if (this.recognise(path, stamp)) return ready.has(path) && !wasReady;
+      let stamp: FileStamp | null = null;
       try {
-        becameReady(await lookAtFile(files, root, path, signal));
-        return true;
+        const file = await lookAtFile(files, root, path, signal, (found) => {
+          stamp = stampOf(found);
+          return !this.recognise(path, stamp);
+        });
+        if (file !== null) becameReady(file);
+        return ready.has(path) && (file !== null || !wasReady);
       } catch (error) {
         signal.throwIfAborted();
         if (!(error instanceof AppError)) throw error;
-        if (error.code === 'image.noFile') return drop(path);
-        becameUnready(path, stamp, error);
-        return wasReady;
+        if (stamp !== null && error.code !== 'image.noFile') becameUnready(path, stamp, error);
+        else if (error.code !== 'folder.unreadable') return drop(path);
+        return wasReady && !ready.has(path);
       }
     },
+    /** Milliseconds until a look at a file that was just hinted at is worth it. */
+    untilLookMs(path: string, hintedAt: number): number {
+      const found = unready.get(path);
+      if (found === undefined) return 0;
+      const at = hashedInVain.has(found.problem.code) ? hintedAt + quietMs : found.seenAt + headerPauseMs;
+      return at - clock.monotonic();
+    },
+    /** Writes down what was read, and answers what changed; to be called before anybody is told. */
+    takeChange(): ContentChange {
+      if (unwritten.size > 0) store.saveFiles(registryId, unwritten, clock.nowIso());
+      unwritten.clear();
+      const paths = [...changed];
+      changed.clear();
+      const now = paths.flatMap((path) => ready.get(path) ?? []).sort((a, b) => a.modifiedAtMs - b.modifiedAtMs);
+      return { ready: now.flatMap(checkedImage), gone: paths.filter((path) => !ready.has(path)) };
+    },
+    /** The known state of a ready file. */
+    stampOf: (path: string): FileStamp | null => ready.get(path) ?? null,
     /** Everything that is not among `paths` is gone; true when a ready image was. */
     keepOnly(paths: ReadonlySet<string>): boolean {
       const gone = [...remembered.keys(), ...ready.keys(), ...unready.keys()].filter((path) => !paths.has(path));
@@ -138,9 +174,6 @@ export function createFolderContent(deps: {
       }
       return { now, nextMs };
     },
-    /** Oldest change first, so that of two files of one tag the later one has the last word. */
-    images: (): readonly CheckedImage[] =>
-      [...ready.values()].sort((a, b) => a.modifiedAtMs - b.modifiedAtMs).flatMap(checkedImage),
     count: (): number => ready.size,
     problem(): Problem | null {
       const settled = [...unready.values()].filter(

@@ -35,6 +35,24 @@ export type FolderStore = ReturnType<typeof createFolderStore>;
 
 /** What the ledger knows of image folders, so that a restart hashes nothing twice. */
 export function createFolderStore(db: Database) {
+  const saveFile = (id: RegistryId, file: KnownFile, checkedAt: string): void => {
+    db.run(
+      `INSERT OR REPLACE INTO image_file (registry_id, relative_path, device, inode, size_bytes, modified_at_ms,
+         md5, sha256, architecture, built_at, checked_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      id,
+      file.relativePath,
+      file.device,
+      file.inode,
+      file.sizeBytes,
+      file.modifiedAtMs,
+      file.md5,
+      file.sha256,
+      file.architecture,
+      file.builtAt,
+      checkedAt,
+    );
+  };
+
   return {
     folder(id: RegistryId): FolderRecord | null {
       const row = db.get('SELECT * FROM folder WHERE registry_id = ?', id);
@@ -64,25 +82,15 @@ export function createFolderStore(db: Database) {
     },
     files: (id: RegistryId): readonly KnownFile[] =>
       db.all('SELECT * FROM image_file WHERE registry_id = ? ORDER BY relative_path', id).map(fileFromRow),
-    saveFile(id: RegistryId, file: KnownFile, checkedAt: string): void {
-      db.run(
-        `INSERT OR REPLACE INTO image_file (registry_id, relative_path, device, inode, size_bytes, modified_at_ms,
-           md5, sha256, architecture, built_at, checked_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-        id,
-        file.relativePath,
-        file.device,
-        file.inode,
-        file.sizeBytes,
-        file.modifiedAtMs,
-        file.md5,
-        file.sha256,
-        file.architecture,
-        file.builtAt,
-        checkedAt,
-      );
+    /** In one commit; null stands for a file that is gone. */
+    saveFiles(id: RegistryId, files: ReadonlyMap<string, KnownFile | null>, checkedAt: string): void {
+      db.transaction(() => {
+        for (const [path, file] of files) {
+          if (file === null) db.run('DELETE FROM image_file WHERE registry_id = ? AND relative_path = ?', id, path);
+          else saveFile(id, file, checkedAt);
+        }
+      });
     },
-    forgetFile: (id: RegistryId, relativePath: string): void =>
-      void db.run('DELETE FROM image_file WHERE registry_id = ? AND relative_path = ?', id, relativePath),
     forgetFolder(id: RegistryId): void {
       db.transaction(() => {
         db.run('DELETE FROM image_file WHERE registry_id = ?', id);

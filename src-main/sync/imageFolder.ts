@@ -1,5 +1,5 @@
 import { AppError, type Problem, toProblem } from '../contract/errors.ts';
-import type { RegistryId } from '../contract/ids.ts';
+import type { ImageId, RegistryId } from '../contract/ids.ts';
 import type { FolderHealth } from '../contract/registry.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Files } from '../ports/files.ts';
@@ -10,6 +10,7 @@ import { createFolderContent } from './folderContent.ts';
 import { checkFolder } from './folderIdentity.ts';
 import type { FolderStore } from './folderStore.ts';
 import { isImagePath, stampOf } from './lookAtFile.ts';
+import { createLookQueue } from './lookQueue.ts';
 import { createWakeableLoop } from './wakeableLoop.ts';
 
 export interface ImageFolderDeps {
@@ -17,18 +18,18 @@ export interface ImageFolderDeps {
   readonly files: Files;
   readonly watcher: FolderWatcher;
   readonly store: FolderStore;
-  readonly images: Pick<ImageSource, 'folderRead' | 'folderHealth'>;
+  readonly images: Pick<ImageSource, 'folderChanged' | 'folderHealth'>;
   readonly logger: Logger;
   readonly rescanMs: () => number;
-  /** The images or the folder's health changed. */
-  readonly onChange: (registryId: RegistryId) => void;
+  /** These images changed, or nothing but the state of the folder. */
+  readonly onChange: (registryId: RegistryId, changed: readonly ImageId[]) => void;
 }
 
-/** Hints come in bursts (one per written block): they are gathered this long. */
-const gatherHintsMs = 50;
-/** While many files are hashed, what is ready is told this often. */
-const tellEveryMs = 500;
+/** While many files are read, what is ready is told and written down this often. */
+const tellEveryMs = 40;
 const pausedRetryMs = 10_000;
+/** A watched folder is scanned so seldom that scanning takes at most this part of the time. */
+const scanShare = 1 / 400;
 
 export type ImageFolder = ReturnType<typeof createImageFolder>;
 
@@ -36,12 +37,19 @@ export type ImageFolder = ReturnType<typeof createImageFolder>;
 export function createImageFolder(deps: ImageFolderDeps, registryId: RegistryId, root: string) {
   const { clock, store, images, logger } = deps;
   const content = createFolderContent({ ...deps, registryId, root });
-  const hinted = new Set<string>();
+  const stopping = new AbortController();
+  /** Paths with the monotonic time of their last hint. */
+  const hinted = new Map<string, number>();
+  const hintedFolders = new Set<string>();
   let firstListing: ReadonlySet<string> | null = null;
+  let isFirstDone = store.folder(registryId)?.scannedAt != null;
   let scannedAtMono: number | null = null;
+  let checkedAtMono = 0;
+  let scanTookMs = 0;
   let mustScan = true;
-  let isReading = false;
+  let isScanning = false;
   let watch: FolderWatch | null = null;
+  let isWatchReady = false;
   let watchProblem: Problem | null = null;
   let unreadable: Problem | null = null;
   let paused: Problem | null = null;
@@ -50,26 +58,61 @@ export function createImageFolder(deps: ImageFolderDeps, registryId: RegistryId,
   let lastHealth = '';
 
   const tellHealth = (): void => {
-    const state = paused ? 'paused' : watchProblem || !watch ? 'scanningOnly' : 'watching';
+    const isWatching = watch !== null && isWatchReady && watchProblem === null;
+    const state = paused ? 'paused' : isWatching ? 'watching' : 'scanningOnly';
     const problem = paused ?? watchProblem ?? unreadable ?? content.problem();
     const health: FolderHealth = { state, files: content.count(), lastChangeAt, problem };
     const said = JSON.stringify({ ...health, problem: problem && { ...problem, at: '' } });
     if (said === lastHealth) return;
     lastHealth = said;
     images.folderHealth(registryId, health);
-    deps.onChange(registryId);
+    deps.onChange(registryId, []);
   };
 
   const tell = (): void => {
     toldAtMono = clock.monotonic();
-    images.folderRead(registryId, content.images());
-    deps.onChange(registryId);
+    const change = content.takeChange();
+    if (change.ready.length > 0 || change.gone.length > 0) {
+      lastChangeAt = clock.nowIso();
+      deps.onChange(registryId, images.folderChanged(registryId, change));
+    }
     tellHealth();
   };
+
+  /** The first complete look is over: what comes from now on is new. */
+  const finishFirst = (): void => {
+    if (isFirstDone || isScanning || scannedAtMono === null) return;
+    const record = store.folder(registryId);
+    if (record) store.saveFolder(registryId, { ...record, scannedAt: clock.nowIso() });
+    isFirstDone = true;
+    firstListing = null;
+  };
+
+  const failed = (error: unknown): void => {
+    if (stopping.signal.aborted) return;
+    logger.error('reading an image folder failed', { registryId, code: toProblem(error, '').code });
+    mustScan = true;
+  };
+
+  const queue = createLookQueue({
+    look: (path) => content.look(path, stopping.signal).then(() => undefined, failed),
+    onDone: (isLast) => {
+      if (stopping.signal.aborted) return;
+      if (!isLast && clock.monotonic() - toldAtMono < tellEveryMs) return;
+      try {
+        tell();
+        if (isLast) finishFirst();
+      } catch (error) {
+        failed(error);
+      }
+      if (isLast) loop.wake();
+    },
+  });
 
   const closeWatch = async (): Promise<void> => {
     const open = watch;
     watch = null;
+    isWatchReady = false;
     await open?.close();
   };
 
@@ -79,19 +122,23 @@ export function createImageFolder(deps: ImageFolderDeps, registryId: RegistryId,
     watch = deps.watcher.watch(root, {
       hint: (path) => {
         if (path === '') mustScan = true;
-        else if (isImagePath(path)) hinted.add(path);
+        else if (isImagePath(path)) hinted.set(path, clock.monotonic());
         else return;
         loop.wake();
       },
-      ready: () => {
-        // What came between the scan and the watch was seen by neither.
-        mustScan = true;
+      folder: (path) => {
+        hintedFolders.add(path);
         loop.wake();
+      },
+      ready: () => {
+        isWatchReady = true;
+        tellHealth();
       },
       problem: (error) => {
         watchProblem = toProblem(error, clock.nowIso());
         logger.warn('folder watch failed; scanning goes on', { registryId, code: error.code });
         tellHealth();
+        loop.wake();
       },
     });
   };
@@ -109,6 +156,7 @@ export function createImageFolder(deps: ImageFolderDeps, registryId: RegistryId,
 
   /** False and paused when the root is missing or another one: nothing is read, nothing is forgotten. */
   const isOurFolder = async (): Promise<boolean> => {
+    checkedAtMono = clock.monotonic();
     try {
       if ((await checkFolder(deps.files, store, registryId, root)) !== 'same') content.recall();
       paused = null;
@@ -119,93 +167,104 @@ export function createImageFolder(deps: ImageFolderDeps, registryId: RegistryId,
     }
   };
 
-  const list = async (signal: AbortSignal): Promise<{ present: Set<string>; unread: [string, number][] }> => {
+  const list = async (
+    signal: AbortSignal,
+    below: string,
+  ): Promise<{ present: Set<string>; unread: [string, number][]; refused: string | null }> => {
     const present = new Set<string>();
     const unread: [string, number][] = [];
     let refused: string | null = null;
     const onUnreadable = (path: string): void => {
       refused ??= path;
     };
-    for await (const file of deps.files.scan(root, onUnreadable, signal)) {
+    const onFolder = (path: string): void => watch?.folder(path);
+    for await (const file of deps.files.scan(root, onUnreadable, signal, { below, onFolder })) {
       if (!isImagePath(file.relativePath)) continue;
       present.add(file.relativePath);
       if (!content.recognise(file.relativePath, stampOf(file))) unread.push([file.relativePath, file.modifiedAtMs]);
     }
-    const facts = { path: refused ?? '' };
-    unreadable = refused === null ? null : toProblem(new AppError('folder.unreadable', { facts }), clock.nowIso());
-    return { present, unread };
+    unread.sort((a, b) => b[1] - a[1]);
+    return { present, unread, refused };
   };
 
   const scan = async (signal: AbortSignal): Promise<void> => {
     if (!(await isOurFolder())) return;
+    const startedMono = clock.monotonic();
     openWatch();
     mustScan = false;
-    const countBefore = content.count();
-    const listing = await list(signal).catch(pauseFor);
+    const listing = await list(signal, '').catch(pauseFor);
     if (listing === null) return;
-    const { present, unread } = listing;
+    const { present, unread, refused } = listing;
     // Swapped while it was listed: what was seen may be another folder's.
     if (!(await isOurFolder())) return;
-    const wasScanned = store.folder(registryId)?.scannedAt !== null;
-    if (!wasScanned) firstListing ??= present;
-    const isGone = unreadable === null && content.keepOnly(present);
-    if (isGone) lastChangeAt = clock.nowIso();
-    if (isGone || content.count() !== countBefore || scannedAtMono === null) tell();
-    unread.sort((a, b) => b[1] - a[1]);
-    await lookAtAll(
-      unread.map(([path]) => path),
-      signal,
-    );
+    watch?.listed();
+    const facts = { path: refused ?? '' };
+    unreadable = refused === null ? null : toProblem(new AppError('folder.unreadable', { facts }), clock.nowIso());
+    if (!isFirstDone) firstListing ??= present;
+    if (unreadable === null) content.keepOnly(present);
     scannedAtMono = clock.monotonic();
-    const record = store.folder(registryId);
-    if (record && !wasScanned) store.saveFolder(registryId, { ...record, scannedAt: clock.nowIso() });
-    tellHealth();
+    scanTookMs = scannedAtMono - startedMono;
+    tell();
+    queue.add(unread.map(([path]) => path));
   };
 
-  const lookAtAll = async (paths: readonly string[], signal: AbortSignal): Promise<void> => {
-    let isChanged = false;
-    for (const path of paths) {
-      signal.throwIfAborted();
-      if (await content.look(path, signal)) {
-        isChanged = true;
-        lastChangeAt = clock.nowIso();
-      }
-      if (isChanged && clock.monotonic() - toldAtMono >= tellEveryMs) {
-        isChanged = false;
-        tell();
-      }
+  /** Folders that appeared with all that is in them, and those that could not be watched from their beginning. */
+  const scanHinted = async (signal: AbortSignal): Promise<void> => {
+    const folders = [...hintedFolders];
+    hintedFolders.clear();
+    for (const folder of folders) {
+      const { unread } = await list(signal, folder);
+      queue.add(unread.map(([path]) => path));
+      tell();
     }
-    if (isChanged) tell();
   };
 
-  const untilScanMs = (): number =>
-    mustScan || scannedAtMono === null ? 0 : scannedAtMono + deps.rescanMs() - clock.monotonic();
+  const lookAtHinted = (): number => {
+    let nextMs = Number.POSITIVE_INFINITY;
+    const now: string[] = [];
+    for (const [path, at] of hinted) {
+      const waitMs = content.untilLookMs(path, at);
+      if (waitMs > 0) nextMs = Math.min(nextMs, waitMs);
+      else now.push(path);
+    }
+    for (const path of now) hinted.delete(path);
+    const due = content.due();
+    queue.add([...now, ...due.now]);
+    return Math.min(nextMs, due.nextMs ?? Number.POSITIVE_INFINITY);
+  };
+
+  const isWatched = (): boolean => watch !== null && isWatchReady && watchProblem === null;
+
+  const untilScanMs = (): number => {
+    if (mustScan || scannedAtMono === null) return 0;
+    const pauseMs = Math.max(deps.rescanMs(), isWatched() ? scanTookMs / scanShare : 10 * scanTookMs);
+    return scannedAtMono + pauseMs - clock.monotonic();
+  };
 
   const turn = async (signal: AbortSignal): Promise<number | null> => {
-    isReading = true;
+    isScanning = true;
     try {
       if (paused || untilScanMs() <= 0) await scan(signal);
-      else {
-        if (hinted.size > 0) await clock.sleep(gatherHintsMs, signal);
-        const paths = [...hinted, ...content.due().now];
-        hinted.clear();
-        await lookAtAll([...new Set(paths)], signal);
-        tellHealth();
-      }
+      else if (checkedAtMono + deps.rescanMs() <= clock.monotonic()) await isOurFolder();
+      if (hintedFolders.size > 0 && !paused) await scanHinted(signal);
     } finally {
-      isReading = false;
+      isScanning = false;
     }
-    deps.onChange(registryId);
     if (paused) return Math.min(pausedRetryMs, deps.rescanMs());
-    const growingMs = content.due().nextMs;
-    return Math.max(0, Math.min(untilScanMs(), growingMs ?? Number.POSITIVE_INFINITY));
+    const lookMs = lookAtHinted();
+    if (queue.isEmpty()) {
+      finishFirst();
+      tellHealth();
+    }
+    const untilCheckMs = checkedAtMono + deps.rescanMs() - clock.monotonic();
+    return Math.max(0, Math.min(untilScanMs(), untilCheckMs, lookMs));
   };
 
   const loop = createWakeableLoop({
     clock,
     turn,
     onError: (error) => {
-      logger.error('reading an image folder failed', { registryId, code: toProblem(error, '').code });
+      failed(error);
       return pausedRetryMs;
     },
   });
@@ -220,15 +279,19 @@ export function createImageFolder(deps: ImageFolderDeps, registryId: RegistryId,
     },
     /** Why nothing may be sent from here; null when the folder is ours and there. */
     pausedBy: (): Problem | null => paused,
-    isReading: (): boolean => isReading,
+    isReading: (): boolean => isScanning || !queue.isEmpty(),
     /** Something may lie there that was not looked at yet. */
-    isLooking: (): boolean => paused === null && (isReading || mustScan || scannedAtMono === null || hinted.size > 0),
+    isLooking: (): boolean =>
+      paused === null && (isScanning || !queue.isEmpty() || mustScan || scannedAtMono === null || hinted.size > 0),
     /** Whether a file lay there at the very first look, while that look is not finished. */
     wasThere: (relativePath: string | null): boolean =>
-      store.folder(registryId)?.scannedAt === null &&
-      (relativePath === null || firstListing === null || firstListing.has(relativePath)),
+      !isFirstDone && (relativePath === null || firstListing === null || firstListing.has(relativePath)),
+    /** The state of a file that was read and agreed with its name; null for any other. */
+    stampOf: content.stampOf,
     async stop(): Promise<void> {
+      stopping.abort();
       await loop.stop();
+      await queue.close();
       await closeWatch();
     },
   };

@@ -1,7 +1,7 @@
 import { AppError } from '../contract/errors.ts';
 import { type FileStamp, isSameStamp } from '../domain/completeness.ts';
 import { parseImageFileName } from '../domain/imagePath.ts';
-import type { Files, OpenedFile } from '../ports/files.ts';
+import type { Files, FoundFile, OpenedFile } from '../ports/files.ts';
 import { readSif } from '../sif/readSif.ts';
 import { architectureOf } from '../sif/summarizeSif.ts';
 import type { KnownFile } from './folderStore.ts';
@@ -30,10 +30,12 @@ export async function lookAtFile(
   root: string,
   relativePath: string,
   signal: AbortSignal,
-): Promise<KnownFile> {
+  /** Told what was opened; false ends the look, with null as its answer. */
+  isNews: (found: FoundFile) => boolean,
+): Promise<KnownFile | null> {
   const file = await files.open(root, relativePath);
   try {
-    return await lookAtOpen(file, signal);
+    return isNews(file.found) ? await lookAtOpen(file, signal) : null;
   } finally {
     await file.close();
   }

@@ -37,6 +37,7 @@ export function createFakeImageSource(): FakeImageSource {
   const registries = new Map<RegistryId, SourceRegistry>();
   const images = new Map<ImageId, Image>();
   const health: { registryId: RegistryId; health: FolderHealth }[] = [];
+  const checked = new Map<RegistryId, Map<string, CheckedImage>>();
   let folderReads = 0;
   const of = (id: RegistryId) => [...images.values()].filter(({ registryId }) => registryId === id);
 
@@ -49,8 +50,24 @@ export function createFakeImageSource(): FakeImageSource {
     images: of,
     image: (id) => images.get(id) ?? null,
     refresh: async (id) => of(id),
+    folderChanged(registryId, { ready, gone }) {
+      const files = checked.get(registryId) ?? new Map<string, CheckedImage>();
+      checked.set(registryId, files);
+      for (const path of gone) files.delete(path);
+      for (const one of ready) files.set(one.relativePath, one);
+      const before = of(registryId).map(({ id }) => id);
+      const inOrder = [...files.values()].sort((a, b) => (a.modifiedAtMs ?? 0) - (b.modifiedAtMs ?? 0));
+      for (const { id } of of(registryId)) images.delete(id);
+      for (const one of inOrder) {
+        const image = imageOf(registryId, one);
+        images.set(image.id, image);
+      }
+      folderReads += 1;
+      return [...new Set([...before, ...of(registryId).map(({ id }) => id)])];
+    },
     folderRead(registryId, found) {
       folderReads += 1;
+      checked.delete(registryId);
       for (const { id } of of(registryId)) images.delete(id);
       for (const one of found) {
         const image = imageOf(registryId, one);

@@ -233,7 +233,7 @@ describe('without a watch', () => {
     watcher = {
       watch: (_root, on) => {
         setImmediate(() => on.problem(new AppError('folder.watchLimit', { facts: { reason: 'ENOSPC' } })));
-        return { close: async () => {} };
+        return { folder: () => {}, listed: () => {}, close: async () => {} };
       },
     };
     begin();

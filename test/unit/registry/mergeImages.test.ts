@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Digest, RegistryId } from '../../../src-main/contract/ids.ts';
 import type { CheckedImage } from '../../../src-main/ports/imageSource.ts';
+import { createFolderFiles } from '../../../src-main/registry/folderFiles.ts';
 import { mergeImages } from '../../../src-main/registry/mergeImages.ts';
 import type { ListedImage } from '../../../src-main/registry/transform.ts';
 
@@ -19,7 +20,8 @@ const file = (more: Partial<CheckedImage> = {}): CheckedImage => ({
   relativePath: `lab/torch:2.4@${md5('1')}.sif`,
   ...more,
 });
-const merge = (rows: readonly ListedImage[], files: readonly CheckedImage[]) => mergeImages(registryId, rows, files);
+const merge = (rows: readonly ListedImage[], files: readonly CheckedImage[]) =>
+  mergeImages(registryId, rows, createFolderFiles(files).byKey);
 
 describe('registry and folder together', () => {
   it('are one image under one name', () => {

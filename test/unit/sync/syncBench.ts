@@ -58,7 +58,7 @@ export function createSyncBench() {
       clock,
       database,
       files: noFiles,
-      watcher: { watch: () => ({ close: async () => {} }) },
+      watcher: { watch: () => ({ folder: () => {}, listed: () => {}, close: async () => {} }) },
       transfers,
       endpoints,
       images,
