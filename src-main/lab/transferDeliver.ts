@@ -1,6 +1,6 @@
 import { constants, type Stats } from 'node:fs';
 import { access, lstat, utimes } from 'node:fs/promises';
-import { checksumOf, compareFiles } from './transferChecksum.ts';
+import type { ChecksumThreads } from './transferChecksum.ts';
 import { copyBytes, spoil } from './transferCopy.ts';
 import type { Pace } from './transferPace.ts';
 import { absolutePath } from './transferPaths.ts';
@@ -17,6 +17,7 @@ export interface DeliveryContext {
   readonly source: TaskEnd;
   readonly destination: TaskEnd;
   readonly quotas: Quotas;
+  readonly checksums: ChecksumThreads;
   readonly pace: Pace;
   readonly signal: AbortSignal;
   readonly permission: (end: TaskEnd, path: string) => Permission;
@@ -81,7 +82,7 @@ async function isUpToDate(context: DeliveryContext, job: FileJob, places: Places
   if (syncLevel === 1) return true;
   if (syncLevel === 2) return job.modifiedMs <= existing.mtimeMs;
   const compared = await atPlace(places.destination, () =>
-    compareFiles(places.from, places.to, job.item.checksumAlgorithm, context.signal),
+    context.checksums.compareFiles(places.from, places.to, job.item.checksumAlgorithm, context.signal),
   );
   context.task.progress.bytesChecksummed += compared.sizeBytes;
   return compared.isSame;
@@ -100,11 +101,13 @@ function makeRoom(
 
 /** Reads the copy again and compares it with what it should be. Answers the checksum, null when none was asked for. */
 async function verify(context: DeliveryContext, job: FileJob, places: Places): Promise<string | null> {
-  const { task, signal } = context;
+  const { task, signal, checksums } = context;
   const { externalChecksum, checksumAlgorithm: algorithm } = job.item;
   if (externalChecksum !== null) return verifyExternal(context, job, places, externalChecksum.toLowerCase());
   if (!task.options.verifiesChecksum) return null;
-  const compared = await atPlace(places.destination, () => compareFiles(places.from, places.to, algorithm, signal));
+  const compared = await atPlace(places.destination, () =>
+    checksums.compareFiles(places.from, places.to, algorithm, signal),
+  );
   task.progress.bytesChecksummed += compared.sizeBytes;
   if (!compared.isSame) throw spoilt(places, algorithm);
   return compared.checksum;
@@ -120,12 +123,12 @@ async function verifyExternal(
   places: Places,
   expected: string,
 ): Promise<string> {
-  const { task, signal } = context;
+  const { task, signal, checksums } = context;
   const algorithm = job.item.checksumAlgorithm;
-  const copy = await atPlace(places.destination, () => checksumOf(places.to, algorithm, signal));
+  const copy = await atPlace(places.destination, () => checksums.checksumOf(places.to, algorithm, signal));
   task.progress.bytesChecksummed += copy.sizeBytes;
   if (copy.checksum === expected) return expected;
-  const original = await atPlace(places.source, () => checksumOf(places.from, algorithm, signal));
+  const original = await atPlace(places.source, () => checksums.checksumOf(places.from, algorithm, signal));
   if (original.checksum === expected) throw spoilt(places, algorithm);
   throw faultAt(places.source, 'VERIFY_CHECKSUM', `External checksum ${expected} differs from the source's`, true);
 }

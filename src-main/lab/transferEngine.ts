@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { createAlarm } from './timersAlarm.ts';
+import { createChecksumThreads } from './transferChecksum.ts';
 import { runDelete } from './transferDelete.ts';
 import { badRequest, permissionDenied, TransferRefusal } from './transferErrors.ts';
 import type { Run } from './transferPersist.ts';
@@ -38,6 +39,7 @@ export function createTransferEngine({ world, rights, used, isServer, retryDelay
   const running = new Map<LabTask, { abort: AbortController; ended: Promise<void> }>();
   const unfinished = new Set<LabTask>();
   const quotas = createQuotas();
+  const checksums = createChecksumThreads();
   const alarm = createAlarm({ clock: world.clock, ring: expire });
   let isStopped = false;
 
@@ -79,7 +81,7 @@ export function createTransferEngine({ world, rights, used, isServer, retryDelay
   }
 
   async function run({ task, signal }: Run): Promise<void> {
-    const context = { world, rights, quotas, retryDelayMs };
+    const context = { world, rights, quotas, checksums, retryDelayMs };
     try {
       const source = taskEnd(world, task.sourceEndpointId);
       if (task.type === 'DELETE') await runDelete(context, { task, signal }, source, rights);
@@ -220,6 +222,7 @@ export function createTransferEngine({ world, rights, used, isServer, retryDelay
       const ending = [...running.values()];
       for (const { abort } of ending) abort.abort();
       await Promise.all(ending.map(({ ended }) => ended));
+      await checksums.close();
     },
   };
 }

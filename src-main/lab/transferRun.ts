@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { createFileRoot, createFolderMaker } from './endpointFiles.ts';
+import type { ChecksumThreads } from './transferChecksum.ts';
 import { type DeliveryContext, deliver } from './transferDeliver.ts';
 import { createPace } from './transferPace.ts';
 import { absolutePath } from './transferPaths.ts';
@@ -15,6 +16,7 @@ import type { LabWorld } from './world.ts';
 export interface RunContext extends PersistContext {
   readonly rights: TransferRights;
   readonly quotas: Quotas;
+  readonly checksums: ChecksumThreads;
 }
 
 /** Files of one task that are copied side by side. */
@@ -138,7 +140,7 @@ export async function runTransfer(
   run: Run,
   ends: { source: TaskEnd; destination: TaskEnd },
 ): Promise<void> {
-  const { world, rights, quotas } = context;
+  const { world, rights, quotas, checksums } = context;
   const { task, signal } = run;
   const { source, destination } = ends;
   const both = [source, destination];
@@ -150,6 +152,7 @@ export async function runTransfer(
     source,
     destination,
     quotas,
+    checksums,
     signal,
     pace: createPace(() => world.transferRate.bytesPerSecond / (isSlow() ? 100 : 1)),
     permission: ({ endpoint }, at) => rights.permissionAt(endpoint, task.personId, at),
