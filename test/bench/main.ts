@@ -7,7 +7,7 @@ import { machineFacts } from './tools/processUse.ts';
 import { table } from './tools/table.ts';
 
 /*
- * npm run bench [-- --scenario A,B,… --json FILE]
+ * npm run bench [-- --scenario A,B,… --json FILE --runs N]
  * Each scenario runs the app and the lab in processes of their own and compares with what it measures in the same run.
  * Ends with 0 when every scenario ran and was right, reached or not; with 1 when one could not run or lost a byte; 2 for bad usage.
  */
@@ -16,10 +16,15 @@ const program = new Command('bench')
   .description('Measures the app against what people use instead.')
   .option('--scenario <names>', `of ${Object.keys(scenarios).join(', ')}; all when absent`)
   .option('--json <file>', 'writes all figures there')
+  .option('--runs <n>', 'repeats each measurement as often, instead of its usual number of times', Number)
   .allowExcessArguments(false);
-const options = program.parse().opts<{ scenario?: string; json?: string }>();
+const options = program.parse().opts<{ scenario?: string; json?: string; runs?: number }>();
 const wanted = options.scenario?.split(',').map((name) => name.trim()) ?? Object.keys(scenarios);
 const unknown = wanted.filter((name) => scenarios[name] === undefined);
+if (options.runs !== undefined && !(Number.isInteger(options.runs) && options.runs > 0)) {
+  process.stderr.write('--runs takes a whole number above 0.\n');
+  process.exit(2);
+}
 if (unknown.length > 0) {
   process.stderr.write(`No such scenario: ${unknown.join(', ')}. There are ${Object.keys(scenarios).join(', ')}.\n`);
   process.exit(2);
@@ -37,7 +42,7 @@ process.once('exit', () => cleanup.all());
 // Children compile the same sources again and again: the first one leaves what it compiled for the others.
 process.env.NODE_COMPILE_CACHE ??= cleanup.folder('compiled');
 
-const context: BenchContext = { cleanup, say, known: new Map() };
+const context: BenchContext = { cleanup, say, known: new Map(), times: (usual) => options.runs ?? usual };
 const results = new Map<string, ScenarioResult>();
 const machine = machineFacts();
 const failed: string[] = [];

@@ -37,7 +37,7 @@ export async function oneImage(context: BenchContext): Promise<ScenarioResult> {
   const loop = await startInotifyLoop(context, loopFolder);
   const images: StagedImage[] = [];
   const [handovers, finals, loops]: [number[], number[], number[]] = [[], [], []];
-  for (let turn = 0; turn < warmUps + pairs; turn += 1) {
+  for (let turn = 0; turn < warmUps + context.times(pairs); turn += 1) {
     const plain = loopMaker.stage(`loop-${turn}`);
     const renamed = join(loop.source, basename(plain.relativePath));
     const startMs = nowMs();

@@ -20,9 +20,10 @@ const shown = (burst: Burst) => ({
 export async function burst(context: BenchContext): Promise<ScenarioResult> {
   const rsync = await rsyncBaseline(context, burstImages, mebibyte);
   const toOne: Burst[] = [];
-  for (let run = 0; run < runs; run += 1) toOne.push(await runBurst(context, ['partnerShare']));
+  for (let run = 0; run < context.times(runs); run += 1) toOne.push(await runBurst(context, ['partnerShare']));
   const toThree: Burst[] = [];
-  for (let run = 0; run < runs; run += 1) toThree.push(await runBurst(context, ['partnerShare', 'scratch', 'laptop']));
+  for (let run = 0; run < context.times(runs); run += 1)
+    toThree.push(await runBurst(context, ['partnerShare', 'scratch', 'laptop']));
   const all = [...toOne, ...toThree];
   const of = (bursts: readonly Burst[], pick: (burst: Burst) => number) => median(bursts.map(pick));
   const most = (pick: (burst: Burst) => number) => Math.max(of(toOne, pick), of(toThree, pick));

@@ -21,7 +21,7 @@ export async function largeImage(context: BenchContext): Promise<ScenarioResult>
   await mkdir(copies);
   const [ours, plain, handovers]: [number[], number[], number[]] = [[], [], []];
   const images: StagedImage[] = [];
-  for (let run = 0; run < runs; run += 1) {
+  for (let run = 0; run < context.times(runs); run += 1) {
     const image = maker.stage(`large-${run}`);
     images.push(image);
     const copy = join(copies, `${run}`);

@@ -36,7 +36,7 @@ async function slowWriter(context: BenchContext, pauseMs: number): Promise<Scena
   await stage.settled(registryId);
   const images: StagedImage[] = [];
   const [handovers, finals, versions, partials, partialTimes]: number[][] = [[], [], [], [], []];
-  for (let run = 0; run < runs; run += 1) {
+  for (let run = 0; run < context.times(runs); run += 1) {
     const image = maker.next(`slow-${run}`);
     images.push(image);
     const pieces = [...maker.pieces(image)];

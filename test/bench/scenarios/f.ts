@@ -40,7 +40,7 @@ async function killedBurst(context: BenchContext) {
 export async function killed(context: BenchContext): Promise<ScenarioResult> {
   const tailMs = context.known.get(burstTailKey) ?? (await runBurst(context, ['partnerShare'])).tailMs;
   const each: Awaited<ReturnType<typeof killedBurst>>[] = [];
-  for (let run = 0; run < runs; run += 1) each.push(await killedBurst(context));
+  for (let run = 0; run < context.times(runs); run += 1) each.push(await killedBurst(context));
   const sum = (pick: (run: (typeof each)[number]) => number) => each.reduce((total, run) => total + pick(run), 0);
   const figures = {
     lost: sum(({ lost }) => lost),

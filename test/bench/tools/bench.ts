@@ -27,6 +27,8 @@ export interface BenchContext {
   readonly say: (line: string) => void;
   /** What one scenario measured and another one needs. */
   readonly known: Map<string, number>;
+  /** How often a scenario repeats what it takes the median of: as asked for, or as it needs. */
+  readonly times: (usual: number) => number;
 }
 
 export type Scenario = (context: BenchContext) => Promise<ScenarioResult>;
