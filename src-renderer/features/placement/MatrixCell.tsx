@@ -1,0 +1,61 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold cells that are placed by their offset
+import { memo } from 'react';
+import type { Endpoint } from '../../../src-main/contract/endpoint.ts';
+import type { Image } from '../../../src-main/contract/registry.ts';
+import { placementStates } from '../../../src-main/contract/states.ts';
+import type { Placement } from '../../../src-main/contract/transfer.ts';
+import { Icon } from '../../components/Icon.tsx';
+import { cellFacts, stateAt } from './placementIndex.ts';
+import { cellMark } from './useMatrixKeys.ts';
+
+/** What a click on a cell does, said beside its facts. */
+const deeds = {
+  upToDate: 'Open the image',
+  older: 'Send the newer one…',
+  notThere: 'Send…',
+  onItsWay: 'Show in Activity',
+  notKnown: 'Send…',
+} as const;
+
+interface MatrixCellProps {
+  readonly image: Image;
+  readonly endpoint: Endpoint;
+  readonly placement: Placement | null;
+  readonly row: number;
+  readonly column: number;
+  /** Offset in the row, px. */
+  readonly left: number;
+  readonly width: number;
+  readonly isCursor: boolean;
+  readonly onAct: (image: Image, endpoint: Endpoint, placement: Placement | null) => void;
+}
+
+export const MatrixCell = memo(function MatrixCell(props: MatrixCellProps) {
+  const { image, endpoint, placement, row, column, left, width, isCursor, onAct } = props;
+  const state = stateAt(placement);
+  const { icon, word } = placementStates[state];
+  const says = [...cellFacts(image, endpoint, placement), deeds[state]];
+  return (
+    <div
+      role="gridcell"
+      aria-colindex={column + 2}
+      aria-label={says.join(', ')}
+      title={says.join('\n')}
+      data-cell={cellMark({ row, column })}
+      className={`matrix-cell matrix-${state}`}
+      style={{ transform: `translateX(${left}px)`, width }}
+      tabIndex={isCursor ? 0 : -1}
+      onClick={() => onAct(image, endpoint, placement)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return;
+        event.preventDefault();
+        onAct(image, endpoint, placement);
+      }}
+    >
+      <span className="matrix-state">
+        <Icon name={icon} size={13} />
+        <span className="clip">{word}</span>
+      </span>
+    </div>
+  );
+});

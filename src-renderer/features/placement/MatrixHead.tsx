@@ -1,0 +1,70 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold cells that are placed by their offset
+// biome-ignore-all lint/a11y/useFocusableInteractive: the button within takes the keyboard
+import { IconChevronDown } from '@tabler/icons-react';
+import type { VirtualItem } from '@tanstack/react-virtual';
+import { endpointStates } from '../../../src-main/contract/states.ts';
+import { Icon } from '../../components/Icon.tsx';
+import type { EndpointColumn } from './placementIndex.ts';
+import { type CellPlace, cellMark } from './useMatrixKeys.ts';
+
+interface MatrixHeadProps {
+  readonly columns: readonly EndpointColumn[];
+  readonly inSight: readonly VirtualItem[];
+  readonly imageCount: number;
+  readonly cursor: CellPlace;
+  readonly onMenu: (column: EndpointColumn, at: { readonly x: number; readonly y: number }) => void;
+}
+
+/** The endpoints; each opens what can be done for the whole column. */
+export function MatrixHead({ columns, inSight, imageCount, cursor, onMenu }: MatrixHeadProps) {
+  return (
+    <div className="matrix-head" role="row" aria-rowindex={1}>
+      <div className="matrix-corner" role="columnheader" aria-colindex={1}>
+        Image
+      </div>
+      {inSight.map(({ index, start, size }) => {
+        const column = columns[index];
+        if (!column) return null;
+        const { endpoint, upToDate } = column;
+        const place = { row: -1, column: index };
+        return (
+          <div
+            key={endpoint.id}
+            role="columnheader"
+            aria-colindex={index + 2}
+            className="matrix-column"
+            style={{ transform: `translateX(${start}px)`, width: size }}
+          >
+            <button
+              type="button"
+              data-cell={cellMark(place)}
+              className="matrix-column-button"
+              tabIndex={cursor.row === -1 && cursor.column === index ? 0 : -1}
+              aria-haspopup="menu"
+              title={[endpoint.name, endpoint.organization, endpoint.folder].filter(Boolean).join('\n')}
+              onClick={(event) => {
+                const { left, bottom } = event.currentTarget.getBoundingClientRect();
+                onMenu(column, { x: left, y: bottom });
+              }}
+              onContextMenu={(event) => {
+                event.preventDefault();
+                const { left, bottom } = event.currentTarget.getBoundingClientRect();
+                onMenu(column, { x: left, y: bottom });
+              }}
+            >
+              <span className="matrix-column-name">
+                <span className="clip">{endpoint.name}</span>
+                <IconChevronDown size={13} aria-hidden="true" />
+              </span>
+              <span className={`matrix-column-line ink-${endpointStates[endpoint.state].tone}`}>
+                <Icon name={endpointStates[endpoint.state].icon} size={12} />
+                <span className="clip">{endpointStates[endpoint.state].word}</span>
+              </span>
+              <span className="matrix-count num">{`${upToDate} of ${imageCount} up to date`}</span>
+            </button>
+          </div>
+        );
+      })}
+    </div>
+  );
+}

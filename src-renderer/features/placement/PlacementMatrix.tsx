@@ -1,0 +1,199 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold rows that are placed by their offset
+// biome-ignore-all lint/a11y/useFocusableInteractive: one cell at a time takes the keyboard, its row never
+import './matrix.css';
+import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
+import { useCallback, useMemo, useRef } from 'react';
+import type { Endpoint } from '../../../src-main/contract/endpoint.ts';
+import type { Image } from '../../../src-main/contract/registry.ts';
+import type { Placement } from '../../../src-main/contract/transfer.ts';
+import { ContextMenu } from '../../components/ContextMenu.tsx';
+import { nameWithTagOf } from '../../lib/imageName.ts';
+import { hrefOf } from '../../stores/routeStore.ts';
+import { useRead, useStores } from '../../stores/StoresContext.tsx';
+import { MatrixCell } from './MatrixCell.tsx';
+import { MatrixHead } from './MatrixHead.tsx';
+import { NoColumns } from './NoColumns.tsx';
+import {
+  type EndpointColumn,
+  endpointColumns,
+  indexPlacements,
+  type PlacementIndex,
+  placementAt,
+} from './placementIndex.ts';
+import { type CellPlace, cellMark, useMatrixKeys } from './useMatrixKeys.ts';
+import { useMatrixMenu } from './useMatrixMenu.ts';
+
+const sizes = { name: 250, column: 140, head: 70, row: 38 } as const;
+
+const noEndpoints: readonly Endpoint[] = [];
+const noPlacements: readonly Placement[] = [];
+
+/** Every image at every endpoint. Only the cells in sight exist, both ways. */
+export function PlacementMatrix({ images }: { readonly images: readonly Image[] }) {
+  const endpoints = useRead('endpoints').value?.endpoints ?? noEndpoints;
+  const registries = useRead('registries').value;
+  const placements = useRead('placements').value ?? noPlacements;
+  const index = useMemo(() => indexPlacements(placements), [placements]);
+  const columns = useMemo(
+    () => endpointColumns(endpoints, registries ?? [], placements, images),
+    [endpoints, registries, placements, images],
+  );
+  if (columns.length === 0) return <NoColumns />;
+  return <Matrix images={images} columns={columns} index={index} />;
+}
+
+interface MatrixProps {
+  readonly images: readonly Image[];
+  readonly columns: readonly EndpointColumn[];
+  readonly index: PlacementIndex;
+}
+
+function Matrix({ images, columns, index }: MatrixProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const common = { getScrollElement: () => scroller.current, initialRect: { width: 1000, height: 600 } };
+  const rows = useVirtualizer({
+    ...common,
+    count: images.length,
+    estimateSize: () => sizes.row,
+    overscan: 8,
+    paddingStart: sizes.head,
+    scrollPaddingStart: sizes.head,
+  });
+  const across = useVirtualizer({
+    ...common,
+    horizontal: true,
+    count: columns.length,
+    estimateSize: () => sizes.column,
+    overscan: 3,
+    paddingStart: sizes.name,
+    scrollPaddingStart: sizes.name,
+  });
+  const keys = useMatrixKeys({
+    rowCount: images.length,
+    columnCount: columns.length,
+    rows,
+    columns: across,
+    scroller,
+  });
+  const menu = useMatrixMenu(images, index);
+  const onAct = useCellDeed();
+  const inSight = across.getVirtualItems();
+  return (
+    <>
+      <div
+        ref={scroller}
+        className="table-frame matrix"
+        role="grid"
+        aria-label="Where every image is"
+        aria-rowcount={images.length + 1}
+        aria-colcount={columns.length + 1}
+        onKeyDown={keys.onKeyDown}
+        onFocus={({ target }) => {
+          const [row, column] = (target.closest<HTMLElement>('[data-cell]')?.dataset.cell ?? '').split(':');
+          if (row && column) keys.setCursor({ row: Number(row), column: Number(column) });
+        }}
+      >
+        <div
+          role="presentation"
+          className="matrix-sizer"
+          style={{ width: across.getTotalSize(), height: rows.getTotalSize() }}
+        >
+          <MatrixHead
+            columns={columns}
+            inSight={inSight}
+            imageCount={images.length}
+            cursor={keys.cursor}
+            onMenu={menu.open}
+          />
+          {rows.getVirtualItems().map(({ index: row, start }) => {
+            const image = images[row];
+            if (!image) return null;
+            return (
+              <MatrixRow
+                key={image.id}
+                image={image}
+                row={row}
+                top={start}
+                columns={columns}
+                inSight={inSight}
+                index={index}
+                cursor={keys.cursor}
+                onAct={onAct}
+              />
+            );
+          })}
+        </div>
+      </div>
+      {menu.menu && (
+        <ContextMenu
+          label={`Actions for ${menu.menu.column.endpoint.name}`}
+          at={menu.menu.at}
+          entries={menu.entries}
+          onClose={menu.close}
+        />
+      )}
+    </>
+  );
+}
+
+/** What a cell leads to: a send where the image is missing or old, else where the fact comes from. */
+function useCellDeed() {
+  const { dialogs, route } = useStores();
+  return useCallback(
+    (image: Image, endpoint: Endpoint, placement: Placement | null) => {
+      if (placement?.state === 'upToDate') route.go('containers', image.id);
+      else if (placement?.state === 'onItsWay') route.go('activity');
+      else dialogs.openSend([image.id], [endpoint.id]);
+    },
+    [dialogs, route],
+  );
+}
+
+interface MatrixRowProps {
+  readonly image: Image;
+  readonly row: number;
+  readonly top: number;
+  readonly columns: readonly EndpointColumn[];
+  readonly inSight: readonly VirtualItem[];
+  readonly index: PlacementIndex;
+  readonly cursor: CellPlace;
+  readonly onAct: (image: Image, endpoint: Endpoint, placement: Placement | null) => void;
+}
+
+function MatrixRow({ image, row, top, columns, inSight, index, cursor, onAct }: MatrixRowProps) {
+  const name = nameWithTagOf(image);
+  const hasCursor = cursor.row === row;
+  return (
+    <div className="matrix-row" role="row" aria-rowindex={row + 2} style={{ transform: `translateY(${top}px)` }}>
+      <div className="matrix-name" role="rowheader" aria-colindex={1}>
+        <a
+          href={hrefOf('containers', image.id)}
+          className="row-link clip"
+          title={name}
+          data-cell={cellMark({ row, column: -1 })}
+          tabIndex={hasCursor && cursor.column === -1 ? 0 : -1}
+        >
+          {name}
+        </a>
+      </div>
+      {inSight.map(({ index: column, start, size }) => {
+        const endpoint = columns[column]?.endpoint;
+        if (!endpoint) return null;
+        return (
+          <MatrixCell
+            key={endpoint.id}
+            image={image}
+            endpoint={endpoint}
+            placement={placementAt(index, image.id, endpoint.id)}
+            row={row}
+            column={column}
+            left={start}
+            width={size}
+            isCursor={hasCursor && cursor.column === column}
+            onAct={onAct}
+          />
+        );
+      })}
+    </div>
+  );
+}
