@@ -1,5 +1,6 @@
 import type { ComponentProps, ReactElement, ReactNode } from 'react';
 import { Tooltip as AriaTooltip, Focusable, TooltipTrigger } from 'react-aria-components';
+import { showKeys } from '../lib/keys.ts';
 
 interface TooltipProps {
   readonly text: ReactNode;
@@ -15,7 +16,7 @@ export function Tooltip({ text, shortcut, placement = 'bottom', children }: Tool
       {children}
       <AriaTooltip className="tooltip" placement={placement} offset={6}>
         {text}
-        {shortcut && <kbd>{shortcut}</kbd>}
+        {shortcut && <kbd>{showKeys(shortcut)}</kbd>}
       </AriaTooltip>
     </TooltipTrigger>
   );

@@ -11,6 +11,8 @@ export interface ContainerView {
   readonly endpoints: ReadonlySet<string>;
   readonly registries: ReadonlySet<string>;
   readonly sort: { readonly key: ContainerSortKey; readonly isDescending: boolean };
+  /** As a table, or as the matrix of images and endpoints. */
+  readonly layout: 'table' | 'where';
   readonly selection: TableSelection<ImageId>;
 }
 
@@ -26,6 +28,7 @@ const everything = {
 export function createContainerViewStore() {
   const store = createStore<ContainerView>(() => ({
     ...everything,
+    layout: 'table',
     sort: { key: 'name', isDescending: false },
     selection: noSelection,
   }));

@@ -14,10 +14,17 @@ export interface OpenDialogs {
   /** A sign-in that was begun from somewhere; its dialog stays until it has ended. */
   readonly signIn: { readonly provider: Provider; readonly consentFor: readonly EndpointId[] } | null;
   readonly shortcuts: boolean;
+  readonly palette: boolean;
 }
 
 export function createDialogStore() {
-  const store = createStore<OpenDialogs>(() => ({ send: null, subscribe: null, signIn: null, shortcuts: false }));
+  const store = createStore<OpenDialogs>(() => ({
+    send: null,
+    subscribe: null,
+    signIn: null,
+    shortcuts: false,
+    palette: false,
+  }));
   return {
     ...store,
     openSend: (imageIds: readonly ImageId[], endpointIds: readonly EndpointId[] = []) =>
@@ -29,6 +36,7 @@ export function createDialogStore() {
     openSignIn: (provider: Provider, consentFor: readonly EndpointId[] = []) =>
       store.setState({ signIn: { provider, consentFor } }),
     closeSignIn: () => store.setState({ signIn: null }),
+    showPalette: (isOpen: boolean) => store.setState({ palette: isOpen }),
     showShortcuts: (isOpen: boolean) => store.setState({ shortcuts: isOpen }),
   };
 }

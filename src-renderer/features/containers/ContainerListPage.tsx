@@ -1,20 +1,31 @@
-import { IconRefresh } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { IconGridDots, IconList, IconRefresh } from '@tabler/icons-react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { formatAsOf, formatCount, formatSize } from '../../../src-main/contract/format.ts';
-import { IconButton } from '../../components/Button.tsx';
+import { Button, IconButton } from '../../components/Button.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { SearchField } from '../../components/SearchField.tsx';
-import { ReadingBar } from '../../components/Skeleton.tsx';
+import { ReadingBar, Skeleton } from '../../components/Skeleton.tsx';
+import { ViewSwitch } from '../../components/ViewSwitch.tsx';
 import { useNow } from '../../lib/useNow.ts';
+import type { ContainerView } from '../../stores/containerViewStore.ts';
 import { useStores } from '../../stores/StoresContext.tsx';
 import { useRefreshKey } from '../shell/useShortcuts.ts';
 import { ContainerFilters } from './ContainerFilters.tsx';
 import { ContainerProblems } from './ContainerProblems.tsx';
 import { ContainerTable } from './ContainerTable.tsx';
-import { totalBytesOf } from './containerRows.ts';
+import { type ContainerRow, totalBytesOf } from './containerRows.ts';
 import { EmptyContainers } from './EmptyContainers.tsx';
 import { SelectionBar } from './SelectionBar.tsx';
 import { useContainerRows } from './useContainerRows.ts';
+
+const PlacementMatrix = lazy(async () => ({
+  default: (await import('../placement/PlacementMatrix.tsx')).PlacementMatrix,
+}));
+
+const layouts = [
+  { name: 'table', word: 'Table', icon: IconList },
+  { name: 'where', word: 'Where is it?', icon: IconGridDots },
+] as const;
 
 export function ContainerListPage() {
   const { containerView, dialogs } = useStores();
@@ -27,13 +38,17 @@ export function ContainerListPage() {
     if (neverRead) void refresh();
   }, [neverRead]);
 
-  const chosen = shown.filter((row) => view.selection.selected.has(row.image.id)).map((row) => row.image);
+  const { selected } = view.selection;
+  const chosen = useMemo(
+    () => (selected.size === 0 ? [] : shown.filter((row) => selected.has(row.image.id)).map((row) => row.image)),
+    [shown, selected],
+  );
   const openSend = () => dialogs.openSend(chosen.map((image) => image.id));
   return (
     <>
       <PageHeader
         title="Containers"
-        summary={<ListSummary />}
+        summary={<ListSummary all={all} shown={shown} />}
         search={
           <SearchField
             label="Search name, tag, digest"
@@ -41,10 +56,23 @@ export function ContainerListPage() {
             onChange={(search) => containerView.change({ search })}
           />
         }
+        actions={
+          all.length > 0 && chosen.length === 0 ? (
+            <Button variant="primary" onPress={openSend}>
+              Send…
+            </Button>
+          ) : undefined
+        }
       />
       <ReadingBar isReading={isReading} />
       <div className="containers-page">
         <div className="containers-tools">
+          <ViewSwitch
+            label="View"
+            options={layouts}
+            selected={view.layout}
+            onChange={(layout) => containerView.change({ layout })}
+          />
           <ContainerFilters rows={all} view={view} registries={registries} />
           <span className="push" />
           <AsOf at={listing.value?.asOf ?? null} isReading={isReading} />
@@ -57,7 +85,7 @@ export function ContainerListPage() {
         </div>
         <ContainerProblems listing={listing} registries={registries} onTryAgain={() => void refresh()} />
         {shown.length > 0 ? (
-          <ContainerTable rows={shown} view={view} onOpenSend={openSend} />
+          <Rows shown={shown} view={view} />
         ) : (
           <EmptyContainers listing={listing} registries={registries} view={view} />
         )}
@@ -67,11 +95,31 @@ export function ContainerListPage() {
   );
 }
 
-function ListSummary() {
-  const { shown, all } = useContainerRows();
+interface RowsProps {
+  readonly shown: readonly ContainerRow[];
+  readonly view: ContainerView;
+}
+
+function Rows({ shown, view }: RowsProps) {
+  const images = useMemo(() => (view.layout === 'where' ? shown.map((row) => row.image) : []), [shown, view.layout]);
+  if (view.layout === 'table') return <ContainerTable rows={shown} view={view} />;
+  return (
+    <Suspense fallback={<Skeleton />}>
+      <PlacementMatrix images={images} />
+    </Suspense>
+  );
+}
+
+function ListSummary({
+  all,
+  shown,
+}: {
+  readonly all: readonly ContainerRow[];
+  readonly shown: readonly ContainerRow[];
+}) {
+  const bytes = useMemo(() => totalBytesOf(shown.map((row) => row.image)), [shown]);
   if (all.length === 0) return null;
   const count = shown.length === all.length ? '' : `${shown.length.toLocaleString('en')} of `;
-  const bytes = totalBytesOf(shown.map((row) => row.image));
   return `${count}${formatCount(all.length, 'image')} · ${formatSize(bytes)}`;
 }
 

@@ -2,12 +2,19 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: one row at a time takes the keyboard, its cells never
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef } from 'react';
-import { toggleAll } from '../../lib/tableSelection.ts';
+import { useMemo, useRef, useState } from 'react';
+import type { Endpoint } from '../../../src-main/contract/endpoint.ts';
+import { ContextMenu } from '../../components/ContextMenu.tsx';
+import { nameWithTagOf } from '../../lib/imageName.ts';
+import { NowContext } from '../../lib/now.ts';
+import { extendTo, toggleAll, toggleRow } from '../../lib/tableSelection.ts';
+import { useCopy } from '../../lib/useCopy.ts';
+import { useNow } from '../../lib/useNow.ts';
 import type { ContainerSortKey, ContainerView } from '../../stores/containerViewStore.ts';
 import { useRead, useStores } from '../../stores/StoresContext.tsx';
-import { ContainerTableRow } from './ContainerTableRow.tsx';
+import { ContainerTableRow, type RowCalls } from './ContainerTableRow.tsx';
 import type { ContainerRow } from './containerRows.ts';
+import { useImageActions } from './useImageActions.ts';
 import { useTableKeys } from './useTableKeys.ts';
 
 const rowHeightPx = 41;
@@ -30,13 +37,15 @@ const columns: readonly {
 interface ContainerTableProps {
   readonly rows: readonly ContainerRow[];
   readonly view: ContainerView;
-  readonly onOpenSend: () => void;
 }
 
 /** Ten thousand rows, of which only those in sight exist. One row takes the keyboard; the arrows move it. */
-export function ContainerTable({ rows, view, onOpenSend }: ContainerTableProps) {
+export function ContainerTable({ rows, view }: ContainerTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const endpoints = useRead('endpoints').value?.endpoints ?? [];
+  const endpoints = useRead('endpoints').value?.endpoints ?? noEndpoints;
+  const now = useNow();
+  const { menu, closeMenu, calls } = useRowCalls(rows);
+  const actionsOf = useImageActions();
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -45,7 +54,19 @@ export function ContainerTable({ rows, view, onOpenSend }: ContainerTableProps) 
     // A size for the first paint, before the element is measured.
     initialRect: { width: 900, height: 600 },
   });
-  const { onKeyDown } = useTableKeys({ rows, view, virtualizer, scroller, onOpenSend });
+  const { onKeyDown } = useTableKeys({
+    rows,
+    view,
+    virtualizer,
+    scroller,
+    onCopy: (id) => {
+      const image = rows.find((row) => row.image.id === id)?.image;
+      if (image)
+        actionsOf(image)
+          .find((action) => action.id === 'copyAddress')
+          ?.run();
+    },
+  });
   const cursor = view.selection.cursor ?? rows[0]?.image.id;
   return (
     <div
@@ -58,32 +79,68 @@ export function ContainerTable({ rows, view, onOpenSend }: ContainerTableProps) 
       <TableHead rows={rows} view={view} />
       <div ref={scroller} className="container-rows" role="rowgroup" tabIndex={-1} onKeyDown={onKeyDown}>
         <div style={{ height: virtualizer.getTotalSize(), position: 'relative' }} role="presentation">
-          {virtualizer.getVirtualItems().map((virtualRow) => {
-            const row = rows[virtualRow.index];
-            if (!row) return null;
-            return (
-              <ContainerTableRow
-                key={row.image.id}
-                row={row}
-                index={virtualRow.index}
-                top={virtualRow.start}
-                endpoints={endpoints}
-                isSelected={view.selection.selected.has(row.image.id)}
-                isCursor={row.image.id === cursor}
-                order={rows}
-              />
-            );
-          })}
+          <NowContext value={now}>
+            {virtualizer.getVirtualItems().map((virtualRow) => {
+              const row = rows[virtualRow.index];
+              if (!row) return null;
+              return (
+                <ContainerTableRow
+                  key={row.image.id}
+                  row={row}
+                  index={virtualRow.index}
+                  top={virtualRow.start}
+                  endpoints={endpoints}
+                  isSelected={view.selection.selected.has(row.image.id)}
+                  isCursor={row.image.id === cursor}
+                  calls={calls}
+                />
+              );
+            })}
+          </NowContext>
         </div>
       </div>
+      {menu && (
+        <ContextMenu
+          label={`Actions for ${nameWithTagOf(menu.row.image)}`}
+          at={menu.at}
+          onClose={closeMenu}
+          entries={actionsOf(menu.row.image)}
+        />
+      )}
     </div>
   );
 }
 
+const noEndpoints: readonly Endpoint[] = [];
+
+/** What rows ask for, under one identity however the rows change. */
+function useRowCalls(rows: readonly ContainerRow[]) {
+  const { containerView, route, messages } = useStores();
+  const copy = useCopy();
+  const [menu, setMenu] = useState<{ readonly row: ContainerRow; readonly at: { x: number; y: number } } | null>(null);
+  const latest = useRef({ rows, copy });
+  latest.current = { rows, copy };
+  const calls = useMemo<RowCalls>(
+    () => ({
+      select: ({ image }, isRange) => {
+        const { selection } = containerView.getState();
+        const order = isRange ? latest.current.rows.map((row) => row.image.id) : [];
+        containerView.select(isRange ? extendTo(selection, order, image.id) : toggleRow(selection, image.id));
+      },
+      open: ({ image }) => route.go('containers', image.id),
+      openMenu: (row, at) => setMenu({ row, at }),
+      copy: (text, what) =>
+        void latest.current.copy(text, what).then((isCopied) => isCopied && messages.succeed(`Copied the ${what}`)),
+    }),
+    [containerView, route, messages],
+  );
+  return { menu, closeMenu: () => setMenu(null), calls };
+}
+
 function TableHead({ rows, view }: Pick<ContainerTableProps, 'rows' | 'view'>) {
   const { containerView } = useStores();
-  const order = rows.map((row) => row.image.id);
-  const count = order.filter((id) => view.selection.selected.has(id)).length;
+  const { selected } = view.selection;
+  const count = selected.size === 0 ? 0 : rows.reduce((sum, row) => sum + Number(selected.has(row.image.id)), 0);
   return (
     <div className="container-row container-head" role="row" aria-rowindex={1}>
       <span role="columnheader">
@@ -91,16 +148,26 @@ function TableHead({ rows, view }: Pick<ContainerTableProps, 'rows' | 'view'>) {
           type="checkbox"
           className="checkbox"
           aria-label="Select all images"
-          checked={count > 0 && count === order.length}
+          checked={count > 0 && count === rows.length}
           ref={(box) => {
-            if (box) box.indeterminate = count > 0 && count < order.length;
+            if (box) box.indeterminate = count > 0 && count < rows.length;
           }}
-          onChange={() => containerView.select(toggleAll(view.selection, order))}
+          onChange={() =>
+            containerView.select(
+              toggleAll(
+                view.selection,
+                rows.map((row) => row.image.id),
+              ),
+            )
+          }
         />
       </span>
       {columns.map((column) => (
         <HeadCell key={column.key} column={column} sort={view.sort} />
       ))}
+      <span role="columnheader">
+        <span className="visually-hidden">More</span>
+      </span>
     </div>
   );
 }

@@ -1,16 +1,23 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold rows that are placed by their offset
 // biome-ignore-all lint/a11y/useFocusableInteractive: one row at a time takes the keyboard, its cells never
-import { IconLock, IconSnowflake } from '@tabler/icons-react';
+import { IconCopy, IconDots, IconLock, IconSnowflake } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { Endpoint } from '../../../src-main/contract/endpoint.ts';
+import { shortDigest } from '../../../src-main/contract/format.ts';
 import { StateBadge } from '../../components/StateBadge.tsx';
-import { Ago, Digest, Size } from '../../components/Values.tsx';
+import { Ago, Size } from '../../components/Values.tsx';
 import { nameWithTagOf } from '../../lib/imageName.ts';
-import { extendTo, toggleRow } from '../../lib/tableSelection.ts';
 import { hrefOf } from '../../stores/routeStore.ts';
-import { useStores } from '../../stores/StoresContext.tsx';
 import type { ContainerRow } from './containerRows.ts';
 import { spellOut, summarize } from './placementSummary.ts';
+
+/** What a row asks its table to do; one object for all rows, so that rows need not be drawn again. */
+export interface RowCalls {
+  readonly select: (row: ContainerRow, isRange: boolean) => void;
+  readonly open: (row: ContainerRow) => void;
+  readonly openMenu: (row: ContainerRow, at: { readonly x: number; readonly y: number }) => void;
+  readonly copy: (text: string, what: string) => void;
+}
 
 interface RowProps {
   readonly row: ContainerRow;
@@ -20,24 +27,29 @@ interface RowProps {
   readonly endpoints: readonly Endpoint[];
   readonly isSelected: boolean;
   readonly isCursor: boolean;
-  readonly order: readonly ContainerRow[];
+  readonly calls: RowCalls;
 }
 
+const below = (element: Element) => {
+  const { left, bottom } = element.getBoundingClientRect();
+  return { x: left, y: bottom };
+};
+
 export const ContainerTableRow = memo(function ContainerTableRow(props: RowProps) {
-  const { row, index, top, endpoints, isSelected, isCursor, order } = props;
-  const { containerView, route } = useStores();
+  const { row, index, top, endpoints, isSelected, isCursor, calls } = props;
   const { image } = row;
   const fullName = nameWithTagOf(image);
   const tabIndex = isCursor ? 0 : -1;
-  const select = (isRange: boolean) => {
-    const { selection } = containerView.getState();
-    const ids = order.map((each) => each.image.id);
-    containerView.select(isRange ? extendTo(selection, ids, image.id) : toggleRow(selection, image.id));
-  };
   const onClick = (event: React.MouseEvent) => {
     if (event.target instanceof Element && event.target.closest('a, button, input')) return;
-    if (event.shiftKey || event.ctrlKey || event.metaKey) select(event.shiftKey);
-    else route.go('containers', image.id);
+    if (event.shiftKey || event.ctrlKey || event.metaKey) calls.select(row, event.shiftKey);
+    else calls.open(row);
+  };
+  const onContextMenu = (event: React.MouseEvent) => {
+    event.preventDefault();
+    // The menu key gives no place of a pointer: then the menu opens at the row.
+    const isAtPointer = event.clientX !== 0 || event.clientY !== 0;
+    calls.openMenu(row, isAtPointer ? { x: event.clientX, y: event.clientY } : below(event.currentTarget));
   };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the rows' keys are heard by the table, which also moves the focus
@@ -50,6 +62,7 @@ export const ContainerTableRow = memo(function ContainerTableRow(props: RowProps
       aria-rowindex={index + 2}
       aria-selected={isSelected}
       onClick={onClick}
+      onContextMenu={onContextMenu}
     >
       <span role="gridcell">
         <input
@@ -58,7 +71,7 @@ export const ContainerTableRow = memo(function ContainerTableRow(props: RowProps
           aria-label={`Select ${fullName}`}
           tabIndex={tabIndex}
           checked={isSelected}
-          onClick={(event) => select(event.shiftKey)}
+          onClick={(event) => calls.select(row, event.shiftKey)}
           onChange={() => undefined}
         />
       </span>
@@ -82,7 +95,7 @@ export const ContainerTableRow = memo(function ContainerTableRow(props: RowProps
         <Size bytes={image.sizeBytes} />
       </span>
       <span role="gridcell" className="col-digest">
-        <Digest digest={image.digest} />
+        <RowDigest digest={image.digest} tabIndex={tabIndex} onCopy={calls.copy} />
       </span>
       <span role="gridcell">
         <Ago at={image.builtAt} />
@@ -96,6 +109,47 @@ export const ContainerTableRow = memo(function ContainerTableRow(props: RowProps
       <span role="gridcell" className="col-registry clip soft" title={row.registryName}>
         {row.registryName}
       </span>
+      <span role="gridcell" className="col-menu">
+        <button
+          type="button"
+          className="icon-button"
+          tabIndex={tabIndex}
+          aria-label={`More for ${fullName}`}
+          aria-haspopup="menu"
+          title="More (Shift+F10)"
+          onClick={(event) => calls.openMenu(row, below(event.currentTarget))}
+        >
+          <IconDots size={16} aria-hidden="true" />
+        </button>
+      </span>
     </div>
   );
 });
+
+interface RowDigestProps {
+  readonly digest: string | null;
+  readonly tabIndex: number;
+  readonly onCopy: RowCalls['copy'];
+}
+
+/** A plain button: thousands of tooltips would make scrolling heavy. */
+function RowDigest({ digest, tabIndex, onCopy }: RowDigestProps) {
+  if (digest === null) return <span className="soft">not known yet</span>;
+  return (
+    <span className="digest">
+      <span className="mono" title={digest}>
+        {shortDigest(digest)}
+      </span>
+      <button
+        type="button"
+        className="icon-button"
+        tabIndex={tabIndex}
+        aria-label="Copy digest"
+        title="Copy digest"
+        onClick={() => onCopy(digest, 'digest')}
+      >
+        <IconCopy size={14} aria-hidden="true" />
+      </button>
+    </span>
+  );
+}

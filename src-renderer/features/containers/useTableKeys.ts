@@ -1,6 +1,7 @@
 import type { Virtualizer } from '@tanstack/react-virtual';
 import type { KeyboardEvent, RefObject } from 'react';
 import type { ImageId } from '../../../src-main/contract/ids.ts';
+import { hasMod, isKeys } from '../../lib/keys.ts';
 import { moveCursor, type TableSelection, toggleAll, toggleRow } from '../../lib/tableSelection.ts';
 import type { ContainerView } from '../../stores/containerViewStore.ts';
 import { useStores } from '../../stores/StoresContext.tsx';
@@ -11,7 +12,7 @@ interface TableKeys {
   readonly view: ContainerView;
   readonly virtualizer: Virtualizer<HTMLDivElement, Element>;
   readonly scroller: RefObject<HTMLDivElement | null>;
-  readonly onOpenSend: () => void;
+  readonly onCopy: (id: ImageId) => void;
 }
 
 const steps: Readonly<Record<string, number>> = {
@@ -23,14 +24,17 @@ const steps: Readonly<Record<string, number>> = {
   End: Number.POSITIVE_INFINITY,
 };
 
-/** Arrows move, Shift extends, Space ticks, Enter opens, Ctrl+A takes all, Ctrl+Enter sends, Esc lets go. */
-export function useTableKeys({ rows, view, virtualizer, scroller, onOpenSend }: TableKeys) {
+/** Text the user has marked is what Ctrl+C copies; a row only when nothing is marked. */
+const hasMarkedText = (): boolean => (globalThis.getSelection?.()?.toString() ?? '') !== '';
+
+/** Arrows move, Shift extends, Space ticks, Enter opens, Ctrl+A takes all, Ctrl+C copies the address, Esc lets go. */
+export function useTableKeys({ rows, view, virtualizer, scroller, onCopy }: TableKeys) {
   const { containerView, route } = useStores();
-  const order = rows.map((row) => row.image.id);
+  const orderOf = () => rows.map((row) => row.image.id);
 
   function moveTo(next: TableSelection<ImageId>): void {
     containerView.select(next);
-    const index = next.cursor === null ? -1 : order.indexOf(next.cursor);
+    const index = next.cursor === null ? -1 : rows.findIndex((row) => row.image.id === next.cursor);
     if (index === -1) return;
     virtualizer.scrollToIndex(index);
     // The row may only exist after the list has scrolled to it.
@@ -41,27 +45,26 @@ export function useTableKeys({ rows, view, virtualizer, scroller, onOpenSend }: 
   }
 
   function act(event: KeyboardEvent): boolean {
-    const withCtrl = event.ctrlKey || event.metaKey;
     const step = steps[event.key];
-    const cursor = view.selection.cursor ?? order[0] ?? null;
+    const cursor = view.selection.cursor ?? rows[0]?.image.id ?? null;
     const isOnControl = event.target instanceof Element && event.target.closest('a, button, input') !== null;
-    if (step !== undefined) {
-      moveTo(moveCursor({ ...view.selection, cursor }, order, step, { extend: event.shiftKey }));
+    if (step !== undefined && !event.altKey) {
+      moveTo(moveCursor({ ...view.selection, cursor }, orderOf(), step, { extend: event.shiftKey }));
       return true;
     }
-    if (withCtrl && event.key.toLowerCase() === 'a') {
-      containerView.select(toggleAll(view.selection, order));
+    if (isKeys(event, 'Ctrl+A')) {
+      containerView.select(toggleAll(view.selection, orderOf()));
       return true;
     }
-    if (withCtrl && event.key === 'Enter') {
-      if (view.selection.selected.size > 0) onOpenSend();
+    if (isKeys(event, 'Ctrl+C') && cursor !== null && !hasMarkedText()) {
+      onCopy(cursor);
       return true;
     }
     if (event.key === 'Escape' && view.selection.selected.size > 0) {
       containerView.clearSelection();
       return true;
     }
-    if (isOnControl || cursor === null || withCtrl) return false;
+    if (isOnControl || cursor === null || hasMod(event)) return false;
     if (event.key === ' ') moveTo(toggleRow(view.selection, cursor));
     else if (event.key === 'Enter') route.go('containers', cursor);
     else return false;

@@ -1,10 +1,14 @@
+import { IconSearch } from '@tabler/icons-react';
 import { CompassMark } from '../../components/CompassRose.tsx';
 import { TooltipFor } from '../../components/Tooltip.tsx';
+import { showKeys } from '../../lib/keys.ts';
 import { hrefOf } from '../../stores/routeStore.ts';
-import { useRead, useRoute } from '../../stores/StoresContext.tsx';
+import { useRead, useRoute, useStores } from '../../stores/StoresContext.tsx';
 import { navigation } from './navigation.ts';
+import { shortcuts } from './shortcuts.ts';
 
 export function Navigation() {
+  const { dialogs } = useStores();
   const { page } = useRoute();
   const status = useRead('status').value;
   const wanted = (status?.waitingForYou ?? 0) + (status?.problems ?? 0);
@@ -14,6 +18,19 @@ export function Navigation() {
         <CompassMark />
         <span className="nav-word">Portolan</span>
       </div>
+      <TooltipFor text="Find anything" shortcut={shortcuts.palette[0]} placement="right">
+        <button
+          type="button"
+          className="nav-link nav-find"
+          aria-label="Find anything"
+          onClick={() => dialogs.showPalette(true)}
+        >
+          <IconSearch size={19} stroke={1.75} aria-hidden="true" />
+          <span className="nav-word">Find anything</span>
+          {/* Drawn by CSS: the name stays the words, and the tooltip says the keys. */}
+          <span className="nav-word nav-keys key-hint push" data-keys={showKeys(shortcuts.palette[0])} />
+        </button>
+      </TooltipFor>
       {navigation.map(({ page: name, word, icon: Shape }, index) => (
         <TooltipFor key={name} text={word} shortcut={`Ctrl+${index + 1}`} placement="right">
           <a

@@ -1,9 +1,8 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import type { PageName } from '../../stores/routeStore.ts';
-import { useRoute } from '../../stores/StoresContext.tsx';
+import { useDialogs, useRoute } from '../../stores/StoresContext.tsx';
 import { ContainersPage } from '../containers/ContainersPage.tsx';
-import { SendDialogHost } from '../send/SendDialog.tsx';
 import { SignInDialogHost } from '../sign-in/SignInDialogHost.tsx';
 import { Announcements } from './Announcements.tsx';
 import { Navigation } from './Navigation.tsx';
@@ -27,9 +26,26 @@ const pages: Readonly<Record<PageName, React.ComponentType>> = {
   settings: lazy(async () => ({ default: (await import('../settings/SettingsPage.tsx')).SettingsPage })),
 };
 
+// Seldom the first thing one sees, so they come with the first use.
+const readPalette = () => import('../palette/CommandPalette.tsx');
+const readSend = () => import('../send/SendDialog.tsx');
+const CommandPalette = lazy(async () => ({ default: (await readPalette()).CommandPalette }));
+const SendDialogHost = lazy(async () => ({ default: (await readSend()).SendDialogHost }));
+
+/** A first Ctrl+K must not lose the letters typed after it: what it opens is fetched while nothing else goes on. */
+function useEarlyDialogs(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => void Promise.allSettled([readPalette(), readSend()]), earlyMs);
+    return () => clearTimeout(timer);
+  }, []);
+}
+
+const earlyMs = 400;
+
 export function Shell() {
   const { page } = useRoute();
   useShortcuts();
+  useEarlyDialogs();
   useEffect(() => {
     const word = navigation.find((entry) => entry.page === page)?.word;
     document.title = `${word} · Portolan`;
@@ -53,9 +69,19 @@ export function Shell() {
       <StatusBar />
       <Toasts />
       <Announcements />
-      <SendDialogHost />
+      <LateDialogs />
       <SignInDialogHost />
       <ShortcutSheet />
     </div>
+  );
+}
+
+function LateDialogs() {
+  const { send, palette } = useDialogs();
+  return (
+    <Suspense fallback={null}>
+      {send && <SendDialogHost />}
+      {palette && <CommandPalette />}
+    </Suspense>
   );
 }

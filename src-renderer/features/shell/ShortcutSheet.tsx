@@ -1,35 +1,39 @@
 import { Dialog } from '../../components/Dialog.tsx';
+import { type Keys, showKeys } from '../../lib/keys.ts';
 import { useDialogs, useStores } from '../../stores/StoresContext.tsx';
-
-const shortcuts: readonly (readonly [keys: string, does: string])[] = [
-  ['Ctrl 1 … 6', 'Go to the six pages'],
-  ['/ or Ctrl F', 'Search on this page'],
-  ['Ctrl R or F5', 'Refresh this page from the source'],
-  ['Enter', 'Open the row'],
-  ['Space', 'Select the row'],
-  ['Shift ↑ ↓', 'Extend the selection'],
-  ['Ctrl A', 'Select all'],
-  ['Ctrl Enter', 'Send what is selected'],
-  ['Ctrl ,', 'Settings'],
-  ['?', 'This list'],
-  ['Esc', 'Close the topmost layer'],
-];
+import { shortcutSheet } from './shortcuts.ts';
 
 export function ShortcutSheet() {
   const { dialogs } = useStores();
   const isOpen = useDialogs().shortcuts;
   return (
-    <Dialog title="Keyboard shortcuts" isOpen={isOpen} onClose={() => dialogs.showShortcuts(false)} size="small">
-      <dl className="shortcut-list">
-        {shortcuts.map(([keys, does]) => (
-          <div key={keys}>
-            <dt>
-              <kbd>{keys}</kbd>
-            </dt>
-            <dd>{does}</dd>
-          </div>
+    <Dialog title="Keyboard shortcuts" isOpen={isOpen} onClose={() => dialogs.showShortcuts(false)}>
+      <div className="shortcut-groups">
+        {shortcutSheet.map(({ title, entries }) => (
+          <section key={title} aria-label={title}>
+            <h3>{title}</h3>
+            <dl className="shortcut-list">
+              {entries.map(({ keys, joined = 'or', does }) => (
+                <div key={does}>
+                  <dt>
+                    <KeyCaps keys={keys} joined={joined} />
+                  </dt>
+                  <dd>{does}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
         ))}
-      </dl>
+      </div>
     </Dialog>
   );
+}
+
+function KeyCaps({ keys, joined }: { readonly keys: readonly Keys[]; readonly joined: string }) {
+  return keys.map((each, index) => (
+    <span key={each}>
+      {index > 0 && <span className="soft"> {joined} </span>}
+      <kbd>{showKeys(each)}</kbd>
+    </span>
+  ));
 }

@@ -1,5 +1,5 @@
 import { IconPlus } from '@tabler/icons-react';
-import { useEffect, useLayoutEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { formatCount } from '../../../src-main/contract/format.ts';
 import type { Subscription } from '../../../src-main/contract/subscription.ts';
 import { Button } from '../../components/Button.tsx';
@@ -20,12 +20,11 @@ import './subscriptions.css';
 
 /** The list, or the editor: of the one named in the address, or of a new one that any page may ask for. */
 export function SubscriptionsPage() {
-  const { dialogs, route } = useStores();
+  const { route } = useStores();
   const { id } = useRoute();
   const subscriptions = useRead('subscriptions').value;
   const { start, round } = useStart();
   const close = () => route.go('subscriptions');
-  useNewKey(() => dialogs.openSubscribe({}));
   if (id === 'new') return <SubscriptionEditor key={round} subscription={null} start={start} onClose={close} />;
   const edited = subscriptions?.find((subscription) => subscription.id === id);
   if (edited) return <SubscriptionEditor key={edited.id} subscription={edited} onClose={close} />;
@@ -45,19 +44,6 @@ function useStart(): { readonly start: SubscriptionStart; readonly round: number
     route.go('subscriptions', 'new');
   }, [subscribe, dialogs, route]);
   return asked;
-}
-
-/** Ctrl+N; a browser keeps it for itself, the desktop form does not. */
-function useNewKey(open: () => void): void {
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'n' || event.shiftKey) return;
-      event.preventDefault();
-      open();
-    };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  });
 }
 
 const matchesText = (subscription: Subscription, text: string): boolean =>

@@ -1,4 +1,5 @@
 import type { BrowserContext } from '@playwright/test';
+import { tabAndPress } from '../fixtures/keyboard.ts';
 
 /** Plays the person at the lab's sign-in pages, in a page of its own, as the system's browser would be. */
 export async function signInAtLab(
@@ -17,4 +18,17 @@ export async function signInAtLab(
   const text = await page.locator('body').textContent();
   await page.close();
   return text ?? '';
+}
+
+/** The same with nothing but Tab and Enter. */
+export async function signInByKeyboard(context: BrowserContext, authorizeUrl: string): Promise<void> {
+  const page = await context.newPage();
+  await page.goto(authorizeUrl);
+  const person = page.getByRole('button', { name: 'Continue as Lab Manager' });
+  const decision = page.getByRole('button', { name: 'Allow', exact: true });
+  await person.or(decision).first().waitFor();
+  if (await person.isVisible()) await tabAndPress(page, person);
+  await tabAndPress(page, decision);
+  await page.getByText('You can close this tab').waitFor();
+  await page.close();
 }

@@ -1,0 +1,17 @@
+import { useStores } from '../stores/StoresContext.tsx';
+
+/** Puts text on the clipboard and says so; `what` is its name in a sentence ("the address"). true: it is there. */
+export function useCopy(): (text: string, what: string) => Promise<boolean> {
+  const { messages } = useStores();
+  return async (text, what) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      messages.say(`${what} copied`);
+      return true;
+    } catch {
+      // Browsers allow the clipboard on secure origins and after a permission only.
+      messages.say(`The browser does not let Portolan copy ${what}`);
+      return false;
+    }
+  };
+}
