@@ -100,6 +100,7 @@ export async function compose(deps: {
     settings,
     publish,
     notifier,
+    outside: { http, vault },
     logger,
     random,
   });

@@ -75,6 +75,8 @@ export interface SubscriptionsService {
   update(request: UpdateSubscription): Promise<Subscription>;
   remove(id: SubscriptionId): Promise<void>;
   runNow(id: SubscriptionId): Promise<Subscription>;
+  /** What bodies of webhooks are signed with; the same for all of this app's. `renew` makes a new one. */
+  webhookSecret(options: { renew: boolean }): Promise<{ readonly secret: string }>;
   /** Of one subscription, or of all (null). */
   backlog(id: SubscriptionId | null): Promise<SyncBacklog>;
 }

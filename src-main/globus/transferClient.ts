@@ -7,6 +7,7 @@ import { type EndpointSearchScope, searchEndpoints } from './endpointSearch.ts';
 import type { GlobusMethod, GlobusRequest, GlobusRequestOptions } from './globusRequest.ts';
 import {
   arrivedFiles,
+  deleteDocument,
   expected,
   type KnownEndpoint,
   knownEndpoint,
@@ -177,6 +178,10 @@ export function createTransferClient({ request, tokens }: Dependencies): Transfe
     },
     list,
     makeFolder: (id, path) => makeFolder(id, globusFolder(path)),
+    async removeFiles(order) {
+      const answer = await transfer('POST', 'delete', { body: deleteDocument(order) }, [order.endpointId]);
+      return { taskId: expected(wireTransferResultSchema, answer, 'delete_result').task_id as TaskId };
+    },
     async rename(id, from, to) {
       const body = { DATA_TYPE: 'rename', old_path: from, new_path: to };
       await operation(id, 'rename', { body, isRepeatable: false });

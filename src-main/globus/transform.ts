@@ -4,7 +4,7 @@ import { AppError } from '../contract/errors.ts';
 import { type EndpointId, endpointIdSchema, type TaskId } from '../contract/ids.ts';
 import type { TaskEvent } from '../contract/transfer.ts';
 import { hostileText, hostileTextOrNull, isPlainText } from '../domain/hostileText.ts';
-import type { ArrivedFile, TransferOrder, TransferTask } from '../ports/transfers.ts';
+import type { ArrivedFile, RemovalOrder, TransferOrder, TransferTask } from '../ports/transfers.ts';
 import {
   type WireEndpoint,
   type WireTask,
@@ -203,4 +203,19 @@ export const transferDocument = (order: TransferOrder) => ({
     recursive: false,
     ...checksumOf(digest),
   })),
+});
+
+/** Single files only: neither folders nor patterns, whatever a name looks like. */
+export const deleteDocument = (order: RemovalOrder) => ({
+  DATA_TYPE: 'delete',
+  submission_id: order.submissionId,
+  endpoint: order.endpointId,
+  label: taskLabel(order.label),
+  recursive: false,
+  ignore_missing: true,
+  interpret_globs: false,
+  notify_on_succeeded: false,
+  notify_on_failed: false,
+  notify_on_inactive: false,
+  DATA: order.paths.map((path) => ({ DATA_TYPE: 'delete_item', path })),
 });

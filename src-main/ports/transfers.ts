@@ -21,6 +21,13 @@ export interface TransferOrder {
   readonly deadlineAt: string | null;
 }
 
+export interface RemovalOrder {
+  readonly submissionId: SubmissionId;
+  readonly endpointId: EndpointId;
+  readonly label: string;
+  readonly paths: readonly string[];
+}
+
 /** A Globus task, from `status`, `nice_status` and `fatal_error`; never from event text. */
 export interface TransferTask {
   readonly taskId: TaskId;
@@ -65,6 +72,8 @@ export interface Transfers {
   list(endpointId: EndpointId, path: string): Promise<readonly RemoteFile[]>;
   /** Existing folders are fine. */
   makeFolder(endpointId: EndpointId, path: string): Promise<void>;
+  /** Starts a task that removes these files, no folder; those that are gone already are fine. Repeatable by its id. */
+  removeFiles(order: RemovalOrder): Promise<{ readonly taskId: TaskId }>;
   rename(endpointId: EndpointId, from: string, to: string): Promise<void>;
 }
 

@@ -5,6 +5,7 @@ import type { Activity } from '../contract/transfer.ts';
 import { needsYou } from '../domain/activityView.ts';
 import type { Notifier } from '../ports/notifier.ts';
 import type { Activities } from './activities.ts';
+import type { Ledger } from './ledger.ts';
 
 const images = (count: number): string => (count === 1 ? '1 image' : `${count} images`);
 
@@ -16,6 +17,7 @@ export function createAnnouncer(deps: {
   readonly notifier: Notifier;
   readonly activities: Activities;
   readonly settings: { read(): Settings };
+  readonly ledger: Pick<Ledger, 'subscriptions'>;
 }) {
   const { publish, activities } = deps;
   const toldWaiting = new Set<SubmissionId>();
@@ -29,6 +31,12 @@ export function createAnnouncer(deps: {
     toldWaiting.add(activity.id);
     const why = activity.problem?.code === 'consent.needed' ? 'needs your permission once' : 'needs you to log in';
     notify('Waiting for you', `${activity.destinationName} ${why}`);
+  };
+
+  /** Some subscriptions bring their images without a word. */
+  const isWanted = (activity: Activity | null): boolean => {
+    const by = activity?.startedBy;
+    return by?.kind !== 'subscription' || deps.ledger.subscriptions.find(by.subscriptionId)?.after.notify !== false;
   };
 
   return {
@@ -49,7 +57,7 @@ export function createAnnouncer(deps: {
       publish({ kind: 'subscriptions.changed' });
       const copied = arrived.length - (activity?.filesSkipped ?? 0);
       const place = activities.nameOf(endpointId);
-      if (copied > 0) notify('Arrived', `${images(copied)} arrived at ${place}`);
+      if (copied > 0 && isWanted(activity)) notify('Arrived', `${images(copied)} arrived at ${place}`);
       if (activity?.state === 'problem') {
         notify('Problem', `${images(activity.filesTotal - arrived.length)} did not arrive at ${place}`);
       }

@@ -7,19 +7,24 @@ import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../ports/database.ts';
 import type { Files } from '../ports/files.ts';
 import type { FolderWatcher } from '../ports/folderWatcher.ts';
+import type { Http } from '../ports/http.ts';
 import type { ImageSource } from '../ports/imageSource.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Notifier } from '../ports/notifier.ts';
+import type { SecretVault } from '../ports/secretVault.ts';
 import type { EndpointDirectory, Transfers } from '../ports/transfers.ts';
 import { createActivities } from './activities.ts';
 import { createActivityService } from './activityService.ts';
+import { createAfterwards } from './afterwards.ts';
 import { createAnnouncer } from './announcer.ts';
 import { createArrivals } from './arrivals.ts';
 import { type ChartFacts, chartFactsOf } from './chartFacts.ts';
 import { createDispatcher } from './dispatcher.ts';
+import { createKeepLast } from './keepLast.ts';
 import { createLedger } from './ledger.ts';
 import { checkPlacements } from './placementCheck.ts';
 import { createPlanner } from './planner.ts';
+import { createRemovals } from './removals.ts';
 import { resumeAfterReturn, resumeOwed } from './resumeOwed.ts';
 import { createSendService } from './sendService.ts';
 import { createSubmissionPost } from './submissionPost.ts';
@@ -29,6 +34,8 @@ import type { SubscriptionRecord } from './subscriptionStore.ts';
 import { createTaskEnd } from './taskEnd.ts';
 import { createTaskMonitor } from './taskMonitor.ts';
 import { createPoller, createUpkeep } from './upkeep.ts';
+import { createWebhookCalls } from './webhookCalls.ts';
+import { createWebhookSecret } from './webhookSecret.ts';
 
 export interface SyncDeps {
   readonly clock: Clock;
@@ -44,6 +51,8 @@ export interface SyncDeps {
   readonly settings: { read(): Settings };
   readonly publish: Publish;
   readonly notifier: Notifier;
+  /** Where webhooks are sent from and their secret is kept; absent: none are sent. */
+  readonly outside?: { readonly http: Http; readonly vault: SecretVault };
   readonly logger: Logger;
   /** 0 to 1; spreads retries. */
   readonly random: () => number;
@@ -75,7 +84,11 @@ export function createSync(deps: SyncDeps): Sync {
   const { clock, transfers, endpoints, images, settings, logger } = deps;
   const ledger = createLedger(deps.database);
   const activities = createActivities({ ledger, endpoints });
-  const announcer = createAnnouncer({ ...deps, activities });
+  const publish: Publish = (event) => {
+    deps.publish(event);
+    if (event.kind === 'activity.changed' && event.activity.completedAt !== null) afterwards.wake();
+  };
+  const announcer = createAnnouncer({ ...deps, publish, activities, ledger });
   const arrivals = createArrivals({
     ...deps,
     store: ledger.folders,
@@ -117,6 +130,20 @@ export function createSync(deps: SyncDeps): Sync {
     },
   });
 
+  const secret = deps.outside ? createWebhookSecret(deps.outside.vault) : null;
+  const webhooks =
+    deps.outside && secret ? createWebhookCalls({ ...deps, ledger, http: deps.outside.http, secret }) : null;
+  const removals = createRemovals({
+    ...deps,
+    ledger,
+    onRemoved: (endpointId) => {
+      deps.publish({ kind: 'placements.changed', endpointId });
+      dispatcher.wake();
+    },
+  });
+  const keepLast = createKeepLast({ ledger, images, transfers, planner, removals });
+  const afterwards = createAfterwards({ clock, ledger, activities, keepLast, removals, webhooks, logger });
+
   const readAfresh = async ({ source, destinations }: SubscriptionRecord): Promise<void> => {
     arrivals.rescan(source.registryId);
     poller.askNow();
@@ -133,8 +160,8 @@ export function createSync(deps: SyncDeps): Sync {
     upkeep.wake();
   };
 
-  const parts = { ...deps, ledger, planner, writer, activities, announcer, dispatcher, monitor };
-  const loops = [dispatcher, monitor, upkeep, poller];
+  const parts = { ...deps, afterwards, secret, ledger, planner, writer, activities, announcer, dispatcher, monitor };
+  const loops = [dispatcher, monitor, upkeep, poller, afterwards];
 
   const refusedFor = (registryId: string, endpointId: string) =>
     dispatcher

@@ -153,6 +153,12 @@ ALTER TABLE subscription ADD COLUMN after_json TEXT;
 -- Timers at Globus that run it, one for each endpoint; null or empty: it is run here.
 ALTER TABLE subscription ADD COLUMN timers_json TEXT;
 
+-- When a webhook was noted and older images were looked for after the end.
+ALTER TABLE submission ADD COLUMN followed_up_at TEXT;
+UPDATE submission SET followed_up_at = ended_at WHERE ended_at IS NOT NULL;
+CREATE INDEX submission_not_followed_up ON submission (ended_at)
+  WHERE ended_at IS NOT NULL AND followed_up_at IS NULL;
+
 -- Calls to webhooks that are not delivered yet; the body is what is signed.
 CREATE TABLE webhook_call (
   id TEXT PRIMARY KEY,

@@ -35,7 +35,7 @@ export async function checkPlacements(
   }
 }
 
-async function listOrNothing(
+export async function listOrNothing(
   transfers: Pick<Transfers, 'list'>,
   endpointId: EndpointId,
   folder: string,
@@ -48,7 +48,7 @@ async function listOrNothing(
   }
 }
 
-const isThere = ({ destinationPath, sizeBytes }: PlacementRecord, files: readonly RemoteFile[]): boolean =>
+export const isThere = ({ destinationPath, sizeBytes }: PlacementRecord, files: readonly RemoteFile[]): boolean =>
   files.some(
     (file) =>
       file.kind === 'file' &&

@@ -2,9 +2,15 @@ import { AppError, type AppErrorCode, type Problem, toProblem } from '../contrac
 import type { EndpointId, RegistryId, SubscriptionId } from '../contract/ids.ts';
 import type { Image } from '../contract/registry.ts';
 import type { Settings } from '../contract/settings.ts';
-import type { Destination, SubscriptionConditions, SubscriptionSource } from '../contract/subscription.ts';
+import type {
+  Destination,
+  SubscriptionAfter,
+  SubscriptionConditions,
+  SubscriptionSource,
+} from '../contract/subscription.ts';
 import type { SkippedImage } from '../contract/transfer.ts';
 import { joinGlobusPath } from '../domain/imagePath.ts';
+import { type DatedImage, newestOf } from '../domain/keepLast.ts';
 import { matchesPatterns, skipReason } from '../domain/subscriptionMatch.ts';
 import {
   matchesSubscription,
@@ -37,6 +43,7 @@ export interface PlannedSubscription {
   readonly conditions: SubscriptionConditions;
   readonly destinations: readonly Destination[];
   readonly createdAt: string;
+  readonly after?: SubscriptionAfter;
 }
 
 export type Planner = ReturnType<typeof createPlanner>;
@@ -98,15 +105,29 @@ export function createPlanner({ clock, ledger, images, endpoints, settings, arri
     return sight !== null && sight.firstSeenAt > createdAt && !sight.wasThere;
   };
 
-  const wantsOf = ({ id, source, conditions, destinations, createdAt }: PlannedSubscription): readonly WantedCopy[] => {
-    const routes = destinations.map((destination) => routeOf(source.registryId, destination));
-    return images
+  const dated = (image: Image): Image & DatedImage => {
+    const sight = image.digest === null ? null : ledger.images.firstSight(image.id, image.digest);
+    return { ...image, at: image.builtAt ?? sight?.firstSeenAt ?? null };
+  };
+
+  const matching = ({ source, conditions, createdAt, after }: PlannedSubscription): readonly Image[] => {
+    const found = images
       .images(source.registryId)
       .filter(
         (image) =>
           matchesSubscription(image, source, conditions) && (conditions.includesExisting || isNew(image, createdAt)),
-      )
-      .flatMap((image) => routes.map((route) => toWant(image, route, id)));
+      );
+    const keepLast = after?.keepLast ?? null;
+    if (keepLast === null) return found;
+    // What "keep last" would remove again is not sent; the very image objects stay, for the memory of paths.
+    const kept = new Set(newestOf(found.map(dated), keepLast).map((image) => image.id));
+    return found.filter((image) => kept.has(image.id));
+  };
+
+  const wantsOf = (subscription: PlannedSubscription): readonly WantedCopy[] => {
+    const { id, source, destinations } = subscription;
+    const routes = destinations.map((destination) => routeOf(source.registryId, destination));
+    return matching(subscription).flatMap((image) => routes.map((route) => toWant(image, route, id)));
   };
 
   const facts = (isAskedFor: boolean): PlanFacts => ({
@@ -134,16 +155,19 @@ export function createPlanner({ clock, ledger, images, endpoints, settings, arri
     },
     /** Every copy that subscriptions want, and what is to be done about it. */
     plan(): readonly PlannedWant[] {
-      const active = ledger.subscriptions.all().filter((subscription) => !subscription.isPaused);
+      const active = ledger.subscriptions.all().filter(({ isPaused, timers }) => !isPaused && timers.length === 0);
       return planCopies(active.flatMap(wantsOf), facts(false));
     },
     /** What its patterns match and its conditions leave out. */
-    skipped({ source, conditions, createdAt }: PlannedSubscription): readonly SkippedImage[] {
+    skipped(subscription: PlannedSubscription): readonly SkippedImage[] {
+      const { source, conditions, createdAt } = subscription;
+      const kept = new Set(matching(subscription).map(({ id }) => id));
       return images.images(source.registryId).flatMap((image) => {
         if (!matchesPatterns(image, source)) return [];
         const isOld = !conditions.includesExisting && !isNew(image, createdAt);
-        const reason = skipReason(image, conditions) ?? (isOld ? 'existedBefore' : null);
-        return reason === null ? [] : [{ imageId: image.id, reason }];
+        if (kept.has(image.id)) return [];
+        const reason = skipReason(image, conditions) ?? (isOld ? 'existedBefore' : 'newerOnesKept');
+        return { imageId: image.id, reason };
       });
     },
     planOne: (subscription: PlannedSubscription): readonly PlannedWant[] =>

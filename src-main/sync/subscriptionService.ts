@@ -15,6 +15,7 @@ import type { Planner } from './planner.ts';
 import { needConfirmation, previewOf } from './sendPreview.ts';
 import type { SubscriptionRecord } from './subscriptionStore.ts';
 import { subscriptionView } from './subscriptionView.ts';
+import type { WebhookSecret } from './webhookSecret.ts';
 
 /** Whether it may ask for other copies than before. */
 const isWider = (before: SubscriptionRecord, after: SubscriptionRecord): boolean =>
@@ -31,6 +32,8 @@ export function createSubscriptionService(deps: {
   readonly announcer: Announcer;
   readonly dispatcher: Dispatcher;
   readonly arrivals: Pick<Arrivals, 'isLooking'>;
+  readonly afterwards: { review(id: SubscriptionId): void };
+  readonly secret: WebhookSecret | null;
   /** Subscriptions were made, changed or ended. */
   readonly onChange: () => void;
   /** Reads the source afresh and checks what lies at the destinations; ends when it has been asked for. */
@@ -83,9 +86,9 @@ export function createSubscriptionService(deps: {
     },
     async preview(request) {
       registryMustExist(request);
-      const { source, conditions } = request;
+      const { source, conditions, after } = request;
       const destinations = tidy(request.destinations);
-      const thoughtOf = { id: null, source, conditions, destinations, createdAt: clock.nowIso() };
+      const thoughtOf = { id: null, source, conditions, destinations, after, createdAt: clock.nowIso() };
       return previewOf(planner.planOne(thoughtOf), { ...limits(), skipped: planner.skipped(thoughtOf) });
     },
     async create(request) {
@@ -127,6 +130,7 @@ export function createSubscriptionService(deps: {
         withdrawUnsent(id);
       });
       changed();
+      deps.afterwards.review(id);
       return view(after);
     },
     async remove(id) {
@@ -137,11 +141,16 @@ export function createSubscriptionService(deps: {
       });
       changed();
     },
+    async webhookSecret({ renew }) {
+      if (deps.secret === null) throw new AppError('vault.unavailable');
+      return { secret: await (renew ? deps.secret.renew() : deps.secret.read()) };
+    },
     async runNow(id) {
       const record = find(id);
       ledger.subscriptions.ran(id, clock.nowIso());
       ledger.deliveries.forgive(id, clock.nowIso());
       await deps.readAfresh(record);
+      deps.afterwards.review(id);
       changed();
       return view(find(id));
     },

@@ -280,6 +280,7 @@ export function createFakeServices({
         subscriptions = subscriptions.filter((one) => one.id !== id);
         publish({ kind: 'subscriptions.changed' });
       },
+      webhookSecret: async () => ({ secret: 'a'.repeat(43) }),
       runNow: async (id) => {
         const found = subscriptions.find((one) => one.id === id);
         if (!found) throw new AppError('subscription.notFound');

@@ -3,7 +3,13 @@ import { AppError, type AppErrorCode } from '../../src-main/contract/errors.ts';
 import type { EndpointId, SubmissionId, TaskId } from '../../src-main/contract/ids.ts';
 import type { TaskEvent } from '../../src-main/contract/transfer.ts';
 import type { Clock } from '../../src-main/ports/clock.ts';
-import type { ArrivedFile, TransferOrder, Transfers, TransferTask } from '../../src-main/ports/transfers.ts';
+import type {
+  ArrivedFile,
+  RemovalOrder,
+  TransferOrder,
+  Transfers,
+  TransferTask,
+} from '../../src-main/ports/transfers.ts';
 
 /** How the next submission goes wrong. `dropAfter` and `error500After`: Globus has accepted it all the same. */
 type SubmitFault = 'dropBefore' | 'dropAfter' | 'error500' | 'error500After' | AppErrorCode;
@@ -17,6 +23,9 @@ interface FakeTask {
 
 export interface FakeTransfers extends Transfers {
   readonly posts: readonly { readonly submissionId: SubmissionId; readonly body: string }[];
+  readonly removals: readonly RemovalOrder[];
+  /** Tasks that remove files fail so until told otherwise. */
+  failRemovals(fatalErrorCode: string | null): void;
   readonly calls: Readonly<Record<string, number>>;
   readonly allTasks: readonly { readonly order: TransferOrder; readonly task: TransferTask }[];
   /** The next submissions fail so, one after another. */
@@ -33,6 +42,7 @@ export interface FakeTransfers extends Transfers {
   forget(taskId: TaskId): void;
   /** Tasks end well as soon as they are looked at. */
   finishAtOnce(isOn: boolean): void;
+  putFile(endpointId: EndpointId, path: string, sizeBytes: number): void;
   removeFile(endpointId: EndpointId, path: string): void;
 }
 
@@ -47,6 +57,8 @@ export function createFakeTransfers(clock: Clock): FakeTransfers {
   const calls: Record<string, number> = {};
   const files = new Map<string, number>();
   const faults: SubmitFault[] = [];
+  const removals: RemovalOrder[] = [];
+  let removalFault: string | null = null;
   let refusal: AppErrorCode | null = null;
   let outage: AppErrorCode | null = null;
   let isQuick = false;
@@ -93,6 +105,15 @@ export function createFakeTransfers(clock: Clock): FakeTransfers {
     return taskId;
   };
 
+  /** Removals are over as soon as they are looked at. */
+  const removalTask = (taskId: TaskId, { label, endpointId }: RemovalOrder): TransferTask => ({
+    ...{ taskId, label, status: removalFault === null ? 'succeeded' : 'failed', fatalErrorCode: removalFault },
+    ...{ isPaused: false, niceStatus: null, bytesTransferred: 0, bytesChecksummed: 0, bytesPerSecond: 0 },
+    ...{ files: 1, filesTransferred: 1, filesSkipped: 0, faults: 0 },
+    ...{ requestedAt: clock.nowIso(), completedAt: clock.nowIso() },
+    ...{ sourceEndpointId: endpointId, destinationEndpointId: null },
+  });
+
   const change = (taskId: TaskId, changed: Partial<TransferTask>): void => {
     const found = find(taskId);
     found.task = { ...found.task, ...changed };
@@ -134,6 +155,10 @@ export function createFakeTransfers(clock: Clock): FakeTransfers {
 
   return {
     posts,
+    removals,
+    failRemovals: (fatalErrorCode) => {
+      removalFault = fatalErrorCode;
+    },
     calls,
     get allTasks() {
       return [...tasks.values()].map(({ order, task }) => ({ order, task }));
@@ -161,6 +186,7 @@ export function createFakeTransfers(clock: Clock): FakeTransfers {
     finishAtOnce: (isOn) => {
       isQuick = isOn;
     },
+    putFile: (endpointId, path, sizeBytes) => void files.set(`${endpointId} ${path}`, sizeBytes),
     removeFile: (endpointId, path) => void files.delete(`${endpointId} ${path}`),
     async newSubmissionId() {
       called('newSubmissionId');
@@ -177,7 +203,8 @@ export function createFakeTransfers(clock: Clock): FakeTransfers {
     },
     async task(taskId) {
       called('task');
-      return find(taskId).task;
+      const removal = removals[Number.parseInt(taskId.slice(-12), 16) - 1];
+      return taskId.startsWith('8') && removal ? removalTask(taskId, removal) : find(taskId).task;
     },
     async tasks(taskIds) {
       called('tasks');
@@ -216,6 +243,15 @@ export function createFakeTransfers(clock: Clock): FakeTransfers {
     },
     async makeFolder() {
       called('makeFolder');
+    },
+    async removeFiles(order) {
+      called('removeFiles');
+      const known = removals.find(({ submissionId }) => submissionId === order.submissionId);
+      if (!known) {
+        removals.push(order);
+        for (const path of order.paths) files.delete(`${order.endpointId} ${path}`);
+      }
+      return { taskId: idOf(8, removals.indexOf(known ?? order) + 1) as TaskId };
     },
     async rename() {
       called('rename');

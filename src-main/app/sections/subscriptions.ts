@@ -20,5 +20,8 @@ export const subscriptionsSection = router({
   backlog: procedure
     .input(z.object({ id: subscriptionIdSchema.nullable() }))
     .query(({ ctx, input }) => ctx.services.subscriptions.backlog(input.id)),
+  webhookSecret: procedure
+    .input(z.object({ renew: z.boolean() }))
+    .mutation(({ ctx, input }) => ctx.services.subscriptions.webhookSecret(input)),
   runNow: procedure.input(byId).mutation(({ ctx, input }) => ctx.services.subscriptions.runNow(input.id)),
 });

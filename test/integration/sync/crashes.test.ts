@@ -56,6 +56,7 @@ function createGuillotine(killAt: number) {
     cancel: around(real.cancel),
     list: around(real.list),
     makeFolder: around(real.makeFolder),
+    removeFiles: around(real.removeFiles),
     rename: around(real.rename),
   });
   return { database, transfers, crossings: () => crossings, isDown: () => crossings >= killAt };

@@ -2,10 +2,8 @@ import type { AppEvent } from '../../../src-main/contract/events.ts';
 import type { EndpointId, ImageId, RegistryId } from '../../../src-main/contract/ids.ts';
 import { type Settings, settingsSchema } from '../../../src-main/contract/settings.ts';
 import { createSubscriptionSchema } from '../../../src-main/contract/subscription.ts';
-import type { Database } from '../../../src-main/ports/database.ts';
 import type { Files } from '../../../src-main/ports/files.ts';
-import type { Transfers } from '../../../src-main/ports/transfers.ts';
-import { createSync, type Sync } from '../../../src-main/sync/createSync.ts';
+import { createSync, type Sync, type SyncDeps } from '../../../src-main/sync/createSync.ts';
 import { createFakeClock } from '../../fakes/fakeClock.ts';
 import { createFakeEndpointDirectory, endpointNamed } from '../../fakes/fakeEndpointDirectory.ts';
 import { createFakeImageSource } from '../../fakes/fakeImageSource.ts';
@@ -53,7 +51,7 @@ export function createSyncBench() {
     imagesDir: null,
   });
 
-  const make = (over: { database?: Database; transfers?: Transfers } = {}): Sync =>
+  const make = (over: Partial<Pick<SyncDeps, 'database' | 'transfers' | 'outside'>> = {}): Sync =>
     createSync({
       clock,
       database,
