@@ -8,6 +8,7 @@ import { StateBadge } from '../../components/StateBadge.tsx';
 import { Ago, CopyText, Size } from '../../components/Values.tsx';
 import { useAnswer } from '../../lib/useAnswer.ts';
 import { useApi, useRead } from '../../stores/StoresContext.tsx';
+import { AfterArrival } from './AfterArrival.tsx';
 import { startedByText } from './activityView.ts';
 import { eventWords } from './eventWords.ts';
 
@@ -15,6 +16,7 @@ import { eventWords } from './eventWords.ts';
 export function ActivityDetail({ activity }: { readonly activity: Activity }) {
   return (
     <div className="activity-detail">
+      <AfterArrival activity={activity} />
       <Files activity={activity} />
       <Events activity={activity} />
       <Facts activity={activity} />

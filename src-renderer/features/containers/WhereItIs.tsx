@@ -1,8 +1,10 @@
 import type { Image } from '../../../src-main/contract/registry.ts';
 import { placementStates } from '../../../src-main/contract/states.ts';
 import { Button } from '../../components/Button.tsx';
+import { RunLines } from '../../components/RunLines.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { Ago } from '../../components/Values.tsx';
+import { nameWithTagOf } from '../../lib/imageName.ts';
 import { useRead, useStores } from '../../stores/StoresContext.tsx';
 
 /** One image at every endpoint, and the shortest way to bring it where it is missing. */
@@ -36,6 +38,12 @@ export function WhereItIs({ image }: { readonly image: Image }) {
                 >
                   Send…
                 </Button>
+              )}
+              {state === 'upToDate' && placement?.path && (
+                <details className="where-run">
+                  <summary>Run it there</summary>
+                  <RunLines path={placement.path} name={nameWithTagOf(image)} />
+                </details>
               )}
             </li>
           );

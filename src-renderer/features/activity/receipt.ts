@@ -1,0 +1,36 @@
+import type { Registry } from '../../../src-main/contract/registry.ts';
+import type { Activity, ActivityImage } from '../../../src-main/contract/transfer.ts';
+
+const hasArrived = ({ state }: ActivityImage): boolean => state === 'delivered';
+
+export const arrivedImages = ({ images }: Activity): readonly ActivityImage[] => images.filter(hasArrived);
+
+/** `https://containers.lab.edu/lab/torch:2.4`: whose registry, which image. */
+const addressOf = (name: string, registryUrl: string | undefined): string =>
+  registryUrl === undefined ? name : `${registryUrl.replace(/\/$/, '')}/${name}`;
+
+/** null: nothing has arrived, so there is nothing to attest. */
+export function receiptText(activity: Activity, registries: readonly Registry[]): string | null {
+  const arrived = arrivedImages(activity);
+  if (arrived.length === 0) return null;
+  const registryUrl = registries.find(({ id }) => arrived[0]?.imageId.startsWith(`${id}/`))?.url;
+  const head = [
+    ['Endpoint', `${activity.destinationName} (${activity.destinationEndpointId})`],
+    ['Globus task', activity.taskId ?? 'not known'],
+    ['Date', activity.completedAt ?? 'not known'],
+  ] as const;
+  const images = arrived.map(({ name, digest, sizeBytes, destinationPath }) =>
+    lines([
+      ['Image', addressOf(name, registryUrl)],
+      ['Digest', digest ?? 'not known'],
+      ['Size', sizeBytes === null ? 'not known' : `${sizeBytes} bytes`],
+      ['Path', destinationPath],
+    ]),
+  );
+  return `${[lines(head), ...images].join('\n\n')}\n`;
+}
+
+const labelWidth = 13;
+
+const lines = (facts: readonly (readonly [label: string, value: string])[]): string =>
+  facts.map(([label, value]) => `${`${label}:`.padEnd(labelWidth)}${value}`).join('\n');
