@@ -43,13 +43,21 @@ export function createAccessGuard({ port }: { readonly port: number }) {
     return cookieIsOurs(request) && originIsOurs(origin) && `http://${request.headers.host}` === origin;
   };
 
+  /**
+   * A page or file may be read by our own pages and by a person. Other ports of this computer are the same site to a
+   * browser, which sends them the cookie: their pages may lead here, but not frame, load or fetch anything.
+   */
+  const isAskedByOurs = ({ headers }: IncomingMessage) => {
+    const site = headers['sec-fetch-site'] ?? 'none';
+    const isVisit = site === 'same-site' && headers['sec-fetch-dest'] === 'document';
+    return site === 'none' || site === 'same-origin' || isVisit;
+  };
+
   return {
     commandToken,
     startPath: `/start?code=${startCode}`,
     hostIsOurs,
-    /** A page or file may be read: not from another site's page. */
-    mayRead: (request: IncomingMessage) =>
-      cookieIsOurs(request) && (request.headers['sec-fetch-site'] ?? 'none') !== 'cross-site',
+    mayRead: (request: IncomingMessage) => cookieIsOurs(request) && isAskedByOurs(request),
     /** Before the 101 of a WebSocket. */
     mayConnect,
     /** Spends the start code: the cookie to set, once; null for a wrong or spent one. */

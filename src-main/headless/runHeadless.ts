@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { createApp } from '../app/createApp.ts';
+import { AppError } from '../contract/errors.ts';
 import { createNodePlatform } from '../node/nodePlatform.ts';
 import { readScreenFiles } from '../node/screenFiles.ts';
 import { announcedPlatform } from './announcedPlatform.ts';
@@ -33,10 +34,15 @@ const screensFolder = () =>
     ? path.join(import.meta.dirname, '..', 'renderer')
     : path.resolve(import.meta.dirname, '..', '..', 'out', 'renderer');
 
+const builtScreens = () =>
+  readScreenFiles(screensFolder()).catch((cause: unknown) => {
+    throw new AppError('internal', { cause, facts: { reason: 'the screens are not built: npm run build' } });
+  });
+
 /** The whole app on plain Node: services, and the loopback server that carries the router and the screens. */
 export async function runHeadless(options: HeadlessOptions): Promise<HeadlessApp> {
   const dataFolder = path.resolve(options.dataFolder);
-  const screens = options.screens ? await readScreenFiles(screensFolder()) : new Map();
+  const screens = options.screens ? await builtScreens() : new Map();
   const app = await createApp({
     platform: announcedPlatform(createNodePlatform({ dataFolder }), dataFolder),
     dataFolder,

@@ -4,6 +4,7 @@ import { defaultDataFolder } from '../../node/dataFolder.ts';
 import { openSession, type Portolan, type Session } from './connect.ts';
 import { type ExitCode, exitCodeOf, exitCodes, failureOf, Interrupted } from './failure.ts';
 import { createOutput, type Output } from './output.ts';
+import { withWords } from './words.ts';
 
 export interface CommandContext {
   readonly portolan: Portolan;
@@ -56,7 +57,7 @@ export async function answerWith(command: Command, run: (given: CommandRun) => P
   const dataFolder = options.data ?? defaultDataFolder();
   try {
     const answer = await run({ output, dataFolder, lab: options.lab === true, signal: interrupted.signal });
-    output.answer(answer.json, answer.words);
+    output.answer(output.json ? withWords(answer.json) : null, answer.words);
     process.exitCode = answer.exit ?? exitCodes.ok;
   } catch (error) {
     const failure = failureOf(error);

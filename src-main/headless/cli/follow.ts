@@ -7,16 +7,19 @@ import { problemInWords, stateText } from './words.ts';
 
 const isOver = ({ state }: Activity) => state === 'done' || state === 'stopped' || state === 'problem';
 
-export type FollowUntil = 'ended' | 'atGlobus';
+/** `asked`: it is written down and the running app sees to it; `atGlobus`: Globus carries it without us. */
+export type FollowUntil = 'asked' | 'atGlobus' | 'ended';
 
-/** Nothing more to wait for: it ended, it waits for the user, or (`atGlobus`) Globus carries it without us. */
+const isFarEnough = ({ state, taskId }: Activity, until: FollowUntil) =>
+  state === 'done' || until === 'asked' || (until === 'atGlobus' && taskId !== null);
+
+/** Nothing more to wait for: it is as far as asked, it ended, or it waits for the user. */
 const isSettled = (activity: Activity, until: FollowUntil) =>
-  isOver(activity) || activity.state === 'waitingForYou' || (until === 'atGlobus' && activity.taskId !== null);
+  isOver(activity) || activity.state === 'waitingForYou' || isFarEnough(activity, until);
 
 export function exitCodeOfAll(activities: readonly Activity[], until: FollowUntil = 'ended'): ExitCode {
-  const isWell = ({ state, taskId }: Activity) =>
-    state === 'done' || (until === 'atGlobus' && taskId !== null && state !== 'problem' && state !== 'waitingForYou');
-  const well = activities.filter(isWell).length;
+  const bad = new Set(['problem', 'stopped', 'waitingForYou']);
+  const well = activities.filter((one) => !bad.has(one.state) && isFarEnough(one, until)).length;
   if (well === activities.length) return exitCodes.ok;
   if (well > 0) return exitCodes.partlyDone;
   return activities.some(({ state }) => state === 'waitingForYou') ? exitCodes.waitingForYou : exitCodes.failed;
@@ -74,7 +77,7 @@ export function follow(
       },
       onError: reject,
     });
-    if (signal.aborted) finish();
+    if (signal.aborted || allSettled()) finish();
     signal.addEventListener('abort', finish, { once: true });
   });
 }

@@ -22,8 +22,8 @@ const afterwords = `
 Exit codes: 0 ok, 1 failed, 2 usage, 3 waiting for you (sign-in or consent), 4 partly done, 5 unreachable.
 
 --json prints exactly one JSON document on standard output; the help of each command tells its shape. Times are ISO text,
-sizes bytes. A failure is {"error":{"code","facts","title","advice"}}; problems inside other answers have the same fields.
-Progress goes to standard error.
+sizes bytes. A failure is {"error":{"code","facts","title","advice"}}; a problem inside an answer has the same fields and
+"at". Progress goes to standard error.
 
 A command speaks to the app that runs on its data folder, or carries the app itself as long as it lasts. A command that
 may last (send, sync, login) shares it with others meanwhile; other commands wait for their turn.

@@ -55,9 +55,13 @@ export async function settle(context: CommandContext, id: SubscriptionId | null)
   }
 }
 
-/** Waiting for you first, for nothing else helps then; then what could not be reached; then what did not arrive. */
+/**
+ * What people sent themselves is waited for, and judged where they sent it. Waiting for you first, for nothing else helps then; then
+ * what could not be reached; then what did not arrive.
+ */
 export function exitCodeOfSettled({ subscriptions, activities, heldBy, isInterrupted }: Settled): ExitCode {
-  const states = [...subscriptions, ...activities].map(({ state }) => state);
+  const theirs = activities.filter(({ startedBy }) => startedBy.kind === 'subscription');
+  const states = [...subscriptions, ...theirs].map(({ state }) => state);
   const held = heldBy === null ? exitCodes.ok : exitCodeOf(heldBy.code);
   if (states.includes('waitingForYou') || held === exitCodes.waitingForYou) return exitCodes.waitingForYou;
   if (held === exitCodes.unreachable) return held;

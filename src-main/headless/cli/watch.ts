@@ -2,7 +2,6 @@ import type { AppEvent } from '../../contract/events.ts';
 import type { Activity } from '../../contract/transfer.ts';
 import type { Answer, CommandContext } from './command.ts';
 import { tellActivity, tellProblems } from './follow.ts';
-import { nameOfId } from './words.ts';
 
 /** Lets the app work and tells what happens, until Ctrl+C. */
 export function watch({ portolan, output, signal }: CommandContext): Promise<Answer> {
@@ -16,9 +15,7 @@ export function watch({ portolan, output, signal }: CommandContext): Promise<Ans
   };
   const take = (event: AppEvent) => {
     if (event.kind === 'activity.changed') tell(event.activity);
-    if (event.kind !== 'delivery.arrived') return;
-    arrived += 1;
-    output.progress(`${nameOfId(event.imageId)} arrived at ${event.endpointId}`);
+    if (event.kind === 'delivery.arrived') arrived += 1;
   };
   return new Promise((resolve, reject) => {
     const subscription = portolan.events.subscribe(undefined, {

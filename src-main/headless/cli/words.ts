@@ -1,5 +1,5 @@
 import type { PreflightLight } from '../../contract/endpoint.ts';
-import type { Problem } from '../../contract/errors.ts';
+import { appErrorCodes, type Problem } from '../../contract/errors.ts';
 import { formatAgo, formatSize } from '../../contract/format.ts';
 import { problemWords } from '../../contract/problemWords/problems.ts';
 import type { Image } from '../../contract/registry.ts';
@@ -27,6 +27,18 @@ interface Named {
 export function problemInWords({ code, facts, at }: Problem, endpoints: readonly Named[] = []) {
   const endpoint = endpoints.find(({ id }) => id === facts.endpointId);
   return { at, ...inWords({ code, facts: endpoint ? { endpointName: endpoint.name, ...facts } : facts }) };
+}
+
+const knownCodes: ReadonlySet<unknown> = new Set(appErrorCodes);
+const isProblem = (value: object): value is Problem =>
+  'code' in value && 'facts' in value && 'at' in value && !('title' in value) && knownCodes.has(value.code);
+
+/** The same JSON, with title and advice beside every problem in it. */
+export function withWords(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withWords);
+  if (typeof value !== 'object' || value === null) return value;
+  if (isProblem(value)) return { ...value, ...inWords(value) };
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withWords(inner)]));
 }
 
 /** What the screens write beside a light. */

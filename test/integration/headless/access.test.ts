@@ -32,6 +32,9 @@ const rawStatus = (lines: readonly string[]) =>
     socket.on('end', () => reject(new Error('closed without an answer')));
   });
 
+const lines = (headers: Readonly<Record<string, string>>) =>
+  Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+
 const upgrade = (headers: readonly string[], path = '/rpc') =>
   rawStatus([
     `GET ${path} HTTP/1.1`,
@@ -87,6 +90,15 @@ describe('pages', () => {
   it('are refused to pages of other sites', async () => {
     const answer = await fetch(server.url, { headers: { cookie, 'sec-fetch-site': 'cross-site' } });
     expect(answer.status).toBe(403);
+  });
+
+  it.each([
+    ['frame', { 'sec-fetch-site': 'same-site', 'sec-fetch-dest': 'iframe' }, 403],
+    ['load as a script', { 'sec-fetch-site': 'same-site', 'sec-fetch-dest': 'script' }, 403],
+    ['fetch', { 'sec-fetch-site': 'same-site', 'sec-fetch-dest': 'empty' }, 403],
+    ['lead to', { 'sec-fetch-site': 'same-site', 'sec-fetch-dest': 'document' }, 200],
+  ])('to pages of other ports of this computer: %s', async (_, headers, status) => {
+    expect(await rawStatus(['GET / HTTP/1.1', `Host: ${host}`, `Cookie: ${cookie}`, ...lines(headers)])).toBe(status);
   });
 
   it.each(['/../package.json', '/%2e%2e/package.json', '/assets/', '/assets/a.js%00', '//evil.test/'])(

@@ -18,12 +18,11 @@ async function examineEndpoint({ portolan, output }: CommandContext, { id, name,
   const { lights } = await portolan.endpoints.preflight.query({ id, imageIds: [] });
   const shown = lights
     .filter((light) => !onlyTells.has(light.name))
-    .map((light) => ({
-      name: light.name,
-      state: light.state,
-      words: lightText({ ...light, problem: light.problem && problemInWords(light.problem, [{ id, name }]) }),
-      problem: light.problem && problemInWords(light.problem, [{ id, name }]),
-    }));
+    .map((light) => {
+      const facts = { endpointName: name, ...light.problem?.facts };
+      const problem = light.problem && problemInWords({ ...light.problem, facts });
+      return { name: light.name, state: light.state, words: lightText({ ...light, problem }), problem };
+    });
   return { id, name, kind, state, lights: shown };
 }
 

@@ -55,6 +55,7 @@ async function login(context: CommandContext, provider: Provider, options: Login
   if (options.consent && provider.kind !== 'globus')
     throw new UsageError('--consent is for Globus', 'Registries have no endpoints to consent to.');
   const consentFor = await Promise.all((options.consent ?? []).map((asked) => findEndpointId(portolan, asked)));
+  const before = await portolan.signIn.state.query({ provider });
   const cancel = () => void portolan.signIn.cancel.mutate({ provider }).catch(() => undefined); // gone with the app
   const started = await portolan.signIn.start.mutate({
     provider,
@@ -66,7 +67,11 @@ async function login(context: CommandContext, provider: Provider, options: Login
   output.progress(`Open this address and sign in:\n\n  ${started.authorizeUrl}\n`);
   if (signal.aborted) cancel();
   signal.addEventListener('abort', cancel, { once: true });
-  return started.way === 'code' ? pasted(context, provider) : signInEnded(context, provider);
+  const ended = await (started.way === 'code' ? pasted(context, provider) : signInEnded(context, provider));
+  // A sign-in that was stopped leaves the one before as it was.
+  const isOld = ended.kind === 'signedIn' && before.kind === 'signedIn' && ended.signedInAt === before.signedInAt;
+  if (isOld || ended.kind === 'signedOut') throw new AppError('signIn.cancelled');
+  return ended;
 }
 
 function addLogout(program: Command): void {

@@ -18,9 +18,9 @@ interface SendOptions {
   readonly yes?: boolean;
 }
 
-/** Without `--wait` an app that ends with this command still has to bring the request to Globus. */
-export const untilOf = ({ isFresh }: CommandContext, waits: boolean): FollowUntil | null =>
-  waits ? 'ended' : isFresh ? 'atGlobus' : null;
+/** With `--no-wait` an app that ends with this command still has to bring the request to Globus. */
+const untilOf = ({ isFresh }: CommandContext, waits: boolean): FollowUntil =>
+  waits ? 'ended' : isFresh ? 'atGlobus' : 'asked';
 
 /** Follows what was started as far as asked, tells what went wrong, and sums up. */
 export async function followAnswer(
@@ -30,12 +30,12 @@ export async function followAnswer(
   more: object = {},
 ): Promise<Answer> {
   const until = untilOf(context, waits);
-  const activities = until === null ? started : await follow(context, started, until);
+  const activities = await follow(context, started, until);
   tellProblems(context.output, activities);
   return {
     json: { activities, ...more },
     words: () => activityTable(activities, 'Nothing to send: all of it is there already, or on its way.'),
-    exit: exitCodeOfAll(activities, waits ? 'ended' : 'atGlobus'),
+    exit: exitCodeOfAll(activities, until),
   };
 }
 

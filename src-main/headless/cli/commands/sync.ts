@@ -25,8 +25,9 @@ export async function settledAnswer(context: CommandContext, id: SubscriptionId 
   const heldBy = settled.heldBy && problemInWords(settled.heldBy, endpoints);
   tellProblems(output, settled.activities);
   if (heldBy) output.progress(failureText(heldBy));
-  for (const { name, problem } of settled.subscriptions)
-    if (problem) output.progress(`${name}: ${failureText(problemInWords(problem, endpoints))}`);
+  const told = new Set([heldBy, ...settled.activities.map(({ problem }) => problem)].map((problem) => problem?.code));
+  for (const { problem } of settled.subscriptions)
+    if (problem && !told.has(problem.code)) output.progress(failureText(problemInWords(problem, endpoints)));
   const arrived = settled.activities
     .filter(({ state }) => state === 'done')
     .reduce((sum, one) => sum + one.filesTotal, 0);
