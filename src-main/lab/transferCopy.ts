@@ -1,10 +1,12 @@
-import { chmod, constants, copyFile, open } from 'node:fs/promises';
+import { chmod, constants, open } from 'node:fs/promises';
 import type { Pace } from './transferPace.ts';
+import type { FileThreads } from './transferThreads.ts';
 
 export interface Copy {
   readonly from: string;
   readonly to: string;
   readonly pace: Pace;
+  readonly threads: FileThreads;
   readonly signal: AbortSignal;
   /** Called before every buffer; throws when an end has gone. */
   readonly check: () => void;
@@ -15,9 +17,13 @@ const noFollow = constants.O_NOFOLLOW;
 const writableByOwner = 0o200;
 
 /** The file system's own copy: as quick as the disk, nothing to watch on the way. */
-async function copyAtOnce({ from, to, onBytes, check }: Copy, mode: number, sizeBytes: number): Promise<void> {
+async function copyAtOnce(
+  { from, to, threads, signal, onBytes, check }: Copy,
+  mode: number,
+  sizeBytes: number,
+): Promise<void> {
   check();
-  await copyFile(from, to, constants.COPYFILE_FICLONE);
+  await threads.copyFile(from, to, signal);
   // copyFile takes the source's mode along; what a transfer wrote stays writable to its owner.
   if ((mode & writableByOwner) === 0) await chmod(to, 0o644);
   onBytes(sizeBytes);

@@ -1,6 +1,5 @@
 import { constants, type Stats } from 'node:fs';
 import { access, lstat, utimes } from 'node:fs/promises';
-import type { ChecksumThreads } from './transferChecksum.ts';
 import { copyBytes, spoil } from './transferCopy.ts';
 import type { Pace } from './transferPace.ts';
 import { absolutePath } from './transferPaths.ts';
@@ -9,6 +8,7 @@ import type { Permission } from './transferRights.ts';
 import type { FileJob, TaskEnd } from './transferScan.ts';
 import type { LabTask } from './transferTask.ts';
 import { atPlace, type FaultPlace, faultAt, type TaskFault } from './transferTaskFault.ts';
+import type { FileThreads } from './transferThreads.ts';
 import type { LabWorld } from './world.ts';
 
 export interface DeliveryContext {
@@ -17,7 +17,7 @@ export interface DeliveryContext {
   readonly source: TaskEnd;
   readonly destination: TaskEnd;
   readonly quotas: Quotas;
-  readonly checksums: ChecksumThreads;
+  readonly threads: FileThreads;
   readonly pace: Pace;
   readonly signal: AbortSignal;
   readonly permission: (end: TaskEnd, path: string) => Permission;
@@ -82,7 +82,7 @@ async function isUpToDate(context: DeliveryContext, job: FileJob, places: Places
   if (syncLevel === 1) return true;
   if (syncLevel === 2) return job.modifiedMs <= existing.mtimeMs;
   const compared = await atPlace(places.destination, () =>
-    context.checksums.compareFiles(places.from, places.to, job.item.checksumAlgorithm, context.signal),
+    context.threads.compareFiles(places.from, places.to, job.item.checksumAlgorithm, context.signal),
   );
   context.task.progress.bytesChecksummed += compared.sizeBytes;
   return compared.isSame;
@@ -101,12 +101,12 @@ function makeRoom(
 
 /** Reads the copy again and compares it with what it should be. Answers the checksum, null when none was asked for. */
 async function verify(context: DeliveryContext, job: FileJob, places: Places): Promise<string | null> {
-  const { task, signal, checksums } = context;
+  const { task, signal, threads } = context;
   const { externalChecksum, checksumAlgorithm: algorithm } = job.item;
   if (externalChecksum !== null) return verifyExternal(context, job, places, externalChecksum.toLowerCase());
   if (!task.options.verifiesChecksum) return null;
   const compared = await atPlace(places.destination, () =>
-    checksums.compareFiles(places.from, places.to, algorithm, signal),
+    threads.compareFiles(places.from, places.to, algorithm, signal),
   );
   task.progress.bytesChecksummed += compared.sizeBytes;
   if (!compared.isSame) throw spoilt(places, algorithm);
@@ -123,19 +123,19 @@ async function verifyExternal(
   places: Places,
   expected: string,
 ): Promise<string> {
-  const { task, signal, checksums } = context;
+  const { task, signal, threads } = context;
   const algorithm = job.item.checksumAlgorithm;
-  const copy = await atPlace(places.destination, () => checksums.checksumOf(places.to, algorithm, signal));
+  const copy = await atPlace(places.destination, () => threads.checksumOf(places.to, algorithm, signal));
   task.progress.bytesChecksummed += copy.sizeBytes;
   if (copy.checksum === expected) return expected;
-  const original = await atPlace(places.source, () => checksums.checksumOf(places.from, algorithm, signal));
+  const original = await atPlace(places.source, () => threads.checksumOf(places.from, algorithm, signal));
   if (original.checksum === expected) throw spoilt(places, algorithm);
   throw faultAt(places.source, 'VERIFY_CHECKSUM', `External checksum ${expected} differs from the source's`, true);
 }
 
 /** Brings one file over. Answers false when it was there already; throws a TaskFault when it could not. */
 export async function deliver(context: DeliveryContext, job: FileJob): Promise<boolean> {
-  const { world, task, destination, pace, signal, check } = context;
+  const { world, task, destination, pace, threads, signal, check } = context;
   const places = await admit(context, job);
   const existing = await destinationNow(places);
   if (existing && (await isUpToDate(context, job, places, existing))) return false;
@@ -145,7 +145,9 @@ export async function deliver(context: DeliveryContext, job: FileJob): Promise<b
     task.progress.bytesTransferred += bytes;
   };
   const { from, to } = places;
-  const copied = await atPlace(places.destination, () => copyBytes({ from, to, pace, signal, check, onBytes }, job));
+  const copied = await atPlace(places.destination, () =>
+    copyBytes({ from, to, pace, threads, signal, check, onBytes }, job),
+  );
   if (copied !== job.sizeBytes)
     throw faultAt(places.source, 'FILE_SIZE_CHANGED', 'The source changed while it was read');
   if (world.faults.isOn('checksum-mismatch', destination.endpoint.id)) await spoil(to);

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { createAlarm } from './timersAlarm.ts';
-import { createChecksumThreads } from './transferChecksum.ts';
 import { runDelete } from './transferDelete.ts';
 import { badRequest, permissionDenied, TransferRefusal } from './transferErrors.ts';
 import type { Run } from './transferPersist.ts';
@@ -11,6 +10,7 @@ import { runTransfer, taskEnd } from './transferRun.ts';
 import type { TaskOrder } from './transferSubmission.ts';
 import { addEvent, describeCode, freshProgress, isFinished, type LabTask, taskSchema } from './transferTask.ts';
 import { TaskFault } from './transferTaskFault.ts';
+import { createFileThreads } from './transferThreads.ts';
 import type { LabEndpoint, LabWorld } from './world.ts';
 
 /** Running tasks of one person, of one type; the rest is queued. */
@@ -39,7 +39,7 @@ export function createTransferEngine({ world, rights, used, isServer, retryDelay
   const running = new Map<LabTask, { abort: AbortController; ended: Promise<void> }>();
   const unfinished = new Set<LabTask>();
   const quotas = createQuotas();
-  const checksums = createChecksumThreads();
+  const threads = createFileThreads();
   const alarm = createAlarm({ clock: world.clock, ring: expire });
   let isStopped = false;
 
@@ -81,7 +81,7 @@ export function createTransferEngine({ world, rights, used, isServer, retryDelay
   }
 
   async function run({ task, signal }: Run): Promise<void> {
-    const context = { world, rights, quotas, checksums, retryDelayMs };
+    const context = { world, rights, quotas, threads, retryDelayMs };
     try {
       const source = taskEnd(world, task.sourceEndpointId);
       if (task.type === 'DELETE') await runDelete(context, { task, signal }, source, rights);
@@ -222,7 +222,7 @@ export function createTransferEngine({ world, rights, used, isServer, retryDelay
       const ending = [...running.values()];
       for (const { abort } of ending) abort.abort();
       await Promise.all(ending.map(({ ended }) => ended));
-      await checksums.close();
+      await threads.close();
     },
   };
 }

@@ -1,7 +1,6 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { createFileRoot, createFolderMaker } from './endpointFiles.ts';
-import type { ChecksumThreads } from './transferChecksum.ts';
 import { type DeliveryContext, deliver } from './transferDeliver.ts';
 import { createPace } from './transferPace.ts';
 import { absolutePath } from './transferPaths.ts';
@@ -11,12 +10,13 @@ import type { TransferRights } from './transferRights.ts';
 import { type FileJob, findExtras, type ScannedItem, scanItem, type TaskEnd } from './transferScan.ts';
 import type { TaskItem } from './transferTask.ts';
 import { atPlace, faultAt, TaskFault } from './transferTaskFault.ts';
+import type { FileThreads } from './transferThreads.ts';
 import type { LabWorld } from './world.ts';
 
 export interface RunContext extends PersistContext {
   readonly rights: TransferRights;
   readonly quotas: Quotas;
-  readonly checksums: ChecksumThreads;
+  readonly threads: FileThreads;
 }
 
 /** Files of one task that are copied side by side. */
@@ -140,7 +140,7 @@ export async function runTransfer(
   run: Run,
   ends: { source: TaskEnd; destination: TaskEnd },
 ): Promise<void> {
-  const { world, rights, quotas, checksums } = context;
+  const { world, rights, quotas, threads } = context;
   const { task, signal } = run;
   const { source, destination } = ends;
   const both = [source, destination];
@@ -152,7 +152,7 @@ export async function runTransfer(
     source,
     destination,
     quotas,
-    checksums,
+    threads,
     signal,
     pace: createPace(() => world.transferRate.bytesPerSecond / (isSlow() ? 100 : 1)),
     permission: ({ endpoint }, at) => rights.permissionAt(endpoint, task.personId, at),

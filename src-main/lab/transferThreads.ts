@@ -7,7 +7,7 @@ import type { ChecksumAlgorithm } from './transferTask.ts';
  */
 const program = `
 const { parentPort } = require('node:worker_threads');
-const { constants, openSync, readSync, closeSync, fstatSync } = require('node:fs');
+const { constants, openSync, readSync, closeSync, copyFileSync, fstatSync } = require('node:fs');
 const { createHash } = require('node:crypto');
 const [bytes, expected] = [Buffer.allocUnsafeSlow(1024 * 1024), Buffer.allocUnsafeSlow(1024 * 1024)];
 const opened = (file) => openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW);
@@ -48,10 +48,16 @@ function look({ file, original, algorithm, stop }) {
   }
 }
 
+/** The file system's own copy, without its bytes passing through here. */
+function copy({ file, original }) {
+  copyFileSync(original, file, constants.COPYFILE_FICLONE);
+  return { outcome: 'done', isSame: true, checksum: '', sizeBytes: 0 };
+}
+
 parentPort.on('message', ({ job, ...asked }) => {
   let answer;
   try {
-    answer = look(asked);
+    answer = asked.algorithm === null ? copy(asked) : look(asked);
   } catch (error) {
     answer = { outcome: 'failed', code: String(error && error.code), message: String(error && error.message) };
   }
@@ -102,13 +108,19 @@ function createThread() {
     const started = new Worker(program, { eval: true });
     started.on('message', settle);
     started.on('error', failAll);
-    started.on('exit', () => worker === started && failAll(new Error('a checksum thread ended')));
+    started.on('exit', () => worker === started && failAll(new Error('a file thread ended')));
     return started;
   };
 
   return {
     load: (): number => waiting.size,
-    ask(asked: { file: string; original: string | null; algorithm: string; stop: Int32Array }): Promise<Looked> {
+    /** Without an algorithm the original is copied to the file. */
+    ask(asked: {
+      readonly file: string;
+      readonly original: string | null;
+      readonly algorithm: string | null;
+      readonly stop: Int32Array;
+    }): Promise<Looked> {
       lastJob += 1;
       const job = lastJob;
       return new Promise((resolve, reject) => {
@@ -122,23 +134,23 @@ function createThread() {
       const running = worker;
       worker = null;
       await running?.terminate();
-      failAll(new Error('the checksum threads are closed'));
+      failAll(new Error('the file threads are closed'));
     },
   };
 }
 
-/** Files are read and hashed beside the services, two at a time. */
+/** Files are copied, read and hashed beside the services, two at a time. */
 const threadCount = 2;
 
-export type ChecksumThreads = ReturnType<typeof createChecksumThreads>;
+export type FileThreads = ReturnType<typeof createFileThreads>;
 
-export function createChecksumThreads() {
+export function createFileThreads() {
   const threads = Array.from({ length: threadCount }, createThread);
 
-  async function look(
+  async function ask(
     file: string,
     original: string | null,
-    algorithm: ChecksumAlgorithm,
+    algorithm: ChecksumAlgorithm | null,
     signal: AbortSignal,
   ): Promise<Looked> {
     signal.throwIfAborted();
@@ -147,8 +159,8 @@ export function createChecksumThreads() {
     signal.addEventListener('abort', onAbort, { once: true });
     const [thread] = threads.toSorted((a, b) => a.load() - b.load());
     try {
-      if (thread === undefined) throw new Error('no checksum thread');
-      return await thread.ask({ file, original, algorithm: algorithm.toLowerCase(), stop });
+      if (thread === undefined) throw new Error('no file thread');
+      return await thread.ask({ file, original, algorithm: algorithm?.toLowerCase() ?? null, stop });
     } catch (error) {
       signal.throwIfAborted();
       throw error;
@@ -159,14 +171,17 @@ export function createChecksumThreads() {
 
   return {
     /** The checksum of what is on disk now. Rejects with the system's error; links are not followed. */
-    checksumOf: (file: string, algorithm: ChecksumAlgorithm, signal: AbortSignal) =>
-      look(file, null, algorithm, signal),
+    checksumOf: (file: string, algorithm: ChecksumAlgorithm, signal: AbortSignal) => ask(file, null, algorithm, signal),
     /**
      * Reads both files again and says whether they hold the same, with the checksum of the second. Comparing bytes is
      * surer than comparing two checksums, and half the work.
      */
     compareFiles: (from: string, to: string, algorithm: ChecksumAlgorithm, signal: AbortSignal) =>
-      look(to, from, algorithm, signal),
+      ask(to, from, algorithm, signal),
+    /** Copies a whole file at once, its mode included. */
+    async copyFile(from: string, to: string, signal: AbortSignal): Promise<void> {
+      await ask(to, from, null, signal);
+    },
     async close(): Promise<void> {
       await Promise.all(threads.map((thread) => thread.close()));
     },
