@@ -6,7 +6,7 @@ export const hostileNames = {
   script: '<script>window.hacked=1</script>',
   image: '<img src=x onerror="window.hacked=2">',
   svg: '<svg onload=window.hacked=3>',
-  template: '{{7*7}}${window.hacked=4}',
+  template: '{{window.hacked=4}}',
   address: 'javascript&colon;window.hacked=5',
   climb: '../../escaped',
   dots: '..',
