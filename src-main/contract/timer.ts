@@ -2,12 +2,13 @@
 const timerObstacles = {
   naming: 'images get other names at the endpoint than in the registry',
   containerCollectionPattern: 'it covers more than one container collection',
+  patterns: 'its patterns hold brackets, which mean something else to Globus',
   conditions: 'it asks for an architecture or a largest size',
   onlyNew: 'it leaves out what exists already',
   keepLast: 'it removes older images',
+  webhook: 'it tells a webhook',
   noHarbour: 'the place of its registry on Globus is not known',
   sameEndpoint: 'an image would be copied onto itself',
-  confirmation: 'its first run needs your word first',
 } as const;
 export type TimerObstacle = keyof typeof timerObstacles;
 

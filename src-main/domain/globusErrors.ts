@@ -81,7 +81,16 @@ function plainCode(status: number, serviceCode: string, resource: string): AppEr
 }
 
 /** A service's own code of a failed answer, or null: for the retry policy. */
-export const globusServiceCode = (body: unknown): string | null => hostileTextOrNull(asRecord(body)?.code, 200);
+export const globusServiceCode = (body: unknown): string | null =>
+  hostileTextOrNull(asRecord(body)?.code ?? asRecord(asRecord(body)?.error)?.code, 200);
+
+/** Transfer says `message`, Timers `error.detail`, or where a value of the body is wrong. */
+function messageOf(fields: Fields): unknown {
+  const [first] = Array.isArray(fields.detail) ? fields.detail : [];
+  const wrong = asRecord(first);
+  const place = Array.isArray(wrong?.loc) ? `${wrong.loc.join('.')}: ` : '';
+  return fields.message ?? asRecord(fields.error)?.detail ?? (wrong === null ? undefined : `${place}${wrong.msg}`);
+}
 
 export interface RefusedRequest {
   readonly status: number;
@@ -104,7 +113,7 @@ export function globusError({ status, body, path }: RefusedRequest): AppError {
       status,
       globusCode: serviceCode,
       requestId: hostileText(fields.request_id, 64),
-      serviceMessage: hostileText(fields.message, 500),
+      serviceMessage: hostileText(messageOf(fields), 500),
       sessionMessage: hostileText(parameters.session_message, 500),
     }).filter(([, value]) => value !== ''),
   );
