@@ -125,8 +125,16 @@ export async function compose(deps: {
     logger,
   });
   const keeper = createStatusKeeper({ read: status, publish: deps.publish });
-  const rereadRegistries = async () => {
+  /** What sync goes by; how many images there are and how the folder is it knows itself, image by image. */
+  const sourcesOf = () =>
+    JSON.stringify(registries.map(({ folder: _, imageCount: __, ...source }) => [source, registry.asOf(source.id)]));
+  let sources = sourcesOf();
+  /** Answers whether anything changed that sync goes by. */
+  const rereadRegistries = async (): Promise<boolean> => {
     registries = await registry.registries.list();
+    const before = sources;
+    sources = sourcesOf();
+    return sources !== before;
   };
   const afterSignIn = ({ provider, state: { kind } }: Extract<AppEvent, { kind: 'signIn.changed' }>) => {
     if (provider.kind === 'registry') registry.signInChanged(provider.registryId);
@@ -138,7 +146,9 @@ export async function compose(deps: {
   };
   reactions.push((event) => {
     if (event.kind === 'registries.changed') {
-      void rereadRegistries().then(() => sync.registriesChanged());
+      void rereadRegistries().then((isOther) => {
+        if (isOther) sync.registriesChanged();
+      });
     }
     if (event.kind === 'signIn.changed') afterSignIn(event);
     if (event.kind === 'endpoints.changed') sync.endpointsChanged();

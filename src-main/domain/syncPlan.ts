@@ -131,19 +131,3 @@ export function planCopies(wanted: readonly WantedCopy[], facts: PlanFacts): rea
   }
   return planned;
 }
-
-/** Copies that can travel in one task: same registry (hence same harbour), same destination, at most `maxFiles`. */
-export function packCopies(owed: readonly PlannedWant[], maxFiles: number): readonly (readonly PlannedWant[])[] {
-  const groups = new Map<string, PlannedWant[]>();
-  for (const copy of owed) {
-    const key = `${copy.want.image.registryId} ${copy.endpointId}`;
-    const group = groups.get(key);
-    if (group) group.push(copy);
-    else groups.set(key, [copy]);
-  }
-  return [...groups.values()].flatMap((group) => {
-    const packs: PlannedWant[][] = [];
-    for (let start = 0; start < group.length; start += maxFiles) packs.push(group.slice(start, start + maxFiles));
-    return packs;
-  });
-}

@@ -192,6 +192,7 @@ export function createImageLists({ client, callers, settings, clock, publish }: 
     mayAskAgain(id: RegistryId): void {
       listOf(id).notBefore = 0;
     },
+    announce: announcements.announce,
     stop: announcements.stop,
     forget(id: RegistryId): void {
       lists.delete(id);

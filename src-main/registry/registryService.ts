@@ -37,6 +37,8 @@ export interface RegistryService {
   readonly registries: RegistriesService;
   readonly containers: ContainersService;
   readonly images: ImageSource;
+  /** When the registry's own list was last read. */
+  asOf(id: RegistryId): string | null;
   signInOffer(id: RegistryId): Promise<RegistrySignInOffer | null>;
   /** Told when a sign-in at a registry began or ended: its list is read again as the other person. */
   signInChanged(id: RegistryId): void;
@@ -189,14 +191,18 @@ export function createRegistryService(dependencies: Dependencies): RegistryServi
     folderRead: lists.folderRead,
     folderChanged: lists.folderChanged,
     folderHealth(id, health) {
-      if (JSON.stringify(healths.get(id)) === JSON.stringify(health)) return;
+      const before = healths.get(id);
+      if (JSON.stringify(before) === JSON.stringify(health)) return;
       healths.set(id, health);
-      publish({ kind: 'registries.changed' });
+      const isCount = before?.state === health.state && before.problem?.code === health.problem?.code;
+      if (isCount) lists.announce(id);
+      else publish({ kind: 'registries.changed' });
     },
   };
 
   return {
     ...{ registries, containers, images },
+    asOf: lists.asOf,
     signInOffer: createSignInOffers({ client, connections }),
     signInChanged(id) {
       if (!connections.find(id)) return;

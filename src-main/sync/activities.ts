@@ -22,13 +22,25 @@ export function createActivities({ ledger, endpoints }: { ledger: Ledger; endpoi
     return activityOf({ ...submission, task, problem }, files, nameOf(submission.destinationEndpointId));
   };
 
+  /** Made anew only when something in it is new: a task of a thousand images is asked for at every step. */
+  const views = new Map<SubmissionId, { readonly of: readonly unknown[]; readonly activity: Activity }>();
+  const keptView = (submission: SubmissionRecord): Activity => {
+    const { id, destinationEndpointId } = submission;
+    const of = [submission, live.get(id), unseen, ledger.submissions.files(id), nameOf(destinationEndpointId)];
+    const kept = views.get(id);
+    if (kept?.of.every((one, at) => one === of[at])) return kept.activity;
+    const activity = view(submission);
+    if (submission.endedAt === null) views.set(id, { of, activity });
+    return activity;
+  };
+
   return {
-    view,
+    view: keptView,
     find(id: SubmissionId): Activity | null {
       const submission = ledger.submissions.find(id);
-      return submission === null ? null : view(submission);
+      return submission === null ? null : keptView(submission);
     },
-    open: (): readonly Activity[] => ledger.submissions.open().map(view),
+    open: (): readonly Activity[] => ledger.submissions.open().map(keptView),
     nameOf,
     /** What Globus said just now; true when that is news. */
     told(id: SubmissionId, task: TaskSnapshot): boolean {
@@ -42,6 +54,9 @@ export function createActivities({ ledger, endpoints }: { ledger: Ledger; endpoi
       if (isNews) unseen = problem;
       return isNews;
     },
-    forget: (id: SubmissionId): void => void live.delete(id),
+    forget(id: SubmissionId): void {
+      live.delete(id);
+      views.delete(id);
+    },
   };
 }

@@ -1,5 +1,5 @@
 import type { AppStatus, Publish } from '../contract/events.ts';
-import type { RegistryId } from '../contract/ids.ts';
+import type { ImageId, RegistryId, SubmissionId } from '../contract/ids.ts';
 import type { ActivityService, SendsService, SubscriptionsService } from '../contract/services.ts';
 import type { Settings } from '../contract/settings.ts';
 import { curedBySignIn } from '../domain/deliveryState.ts';
@@ -27,6 +27,7 @@ import { createPlanner } from './planner.ts';
 import { createRemovals } from './removals.ts';
 import { resumeAfterReturn, resumeOwed } from './resumeOwed.ts';
 import { createSendService } from './sendService.ts';
+import { createSubmissionIds } from './submissionIds.ts';
 import { createSubmissionPost } from './submissionPost.ts';
 import { createSubmissionWriter } from './submissionWriter.ts';
 import { createSubscriptionService } from './subscriptionService.ts';
@@ -89,25 +90,35 @@ export function createSync(deps: SyncDeps): Sync {
     if (event.kind === 'activity.changed' && event.activity.completedAt !== null) afterwards.wake();
   };
   const announcer = createAnnouncer({ ...deps, publish, activities, ledger });
+  const pausedBy = new Map<RegistryId, string | undefined>();
   const arrivals = createArrivals({
     ...deps,
     store: ledger.folders,
     rescanMs: () => settings.read().sync.rescanSeconds * 1000,
-    onChange: () => dispatcher.wake(),
+    onChange: (id, changed) => {
+      const code = arrivals.pausedBy(id)?.code;
+      if (code !== pausedBy.get(id)) dispatcher.wake();
+      pausedBy.set(id, code);
+      dispatcher.imagesChanged(changed);
+    },
   });
   const planner = createPlanner({ clock, ledger, images, endpoints, settings, arrivals });
-  const writer = createSubmissionWriter({ clock, ledger, transfers, endpoints, settings, planner });
+  const ids = createSubmissionIds({ clock, transfers, logger });
+  const writer = createSubmissionWriter({ clock, ledger, ids, endpoints, settings, planner });
   const post = createSubmissionPost({ ...deps, ledger, announcer });
   const dispatcher = createDispatcher({
     ...deps,
     ledger,
     planner,
     writer,
+    ids,
     post,
-    arrivals,
     announcer,
-    onAccepted: () => monitor.wake(),
+    isPublishing: () => false,
+    onAccepted: () => monitor.accepted(),
   });
+  const imagesOf = (submission: SubmissionId): readonly ImageId[] =>
+    ledger.submissions.files(submission).map(({ imageId }) => imageId);
   const end = createTaskEnd({ ...deps, ledger, activities, announcer });
   const monitor = createTaskMonitor({
     ...deps,
@@ -115,7 +126,7 @@ export function createSync(deps: SyncDeps): Sync {
     activities,
     announcer,
     end,
-    onEnd: () => dispatcher.wake(),
+    onEnd: (submission) => dispatcher.ended(imagesOf(submission)),
   });
   const upkeep = createUpkeep({ clock, ledger, backUp: deps.backUp ?? null, logger });
   const poller = createPoller({
@@ -163,13 +174,14 @@ export function createSync(deps: SyncDeps): Sync {
   const parts = { ...deps, afterwards, secret, ledger, planner, writer, activities, announcer, dispatcher, monitor };
   const loops = [dispatcher, monitor, upkeep, poller, afterwards];
 
+  /** What plans take from endpoints; their states change far more often. */
+  const placesOf = (): string =>
+    JSON.stringify(endpoints.all().map(({ id, name, folder, namingProfile }) => [id, name, folder, namingProfile]));
+  let places = placesOf();
+
   const refusedFor = (registryId: string, endpointId: string) =>
-    dispatcher
-      .lastPlan()
-      .find(
-        ({ want, outcome }) =>
-          outcome === 'refused' && want.image.registryId === registryId && want.endpointId === endpointId,
-      )?.problem ?? null;
+    dispatcher.refused().find(({ want }) => want.image.registryId === registryId && want.endpointId === endpointId)
+      ?.problem ?? null;
 
   return {
     subscriptions: createSubscriptionService({ ...parts, arrivals, readAfresh, onChange: subscriptionsChanged }),
@@ -180,11 +192,7 @@ export function createSync(deps: SyncDeps): Sync {
       const open = activities.open();
       const running = open.filter(({ state }) => state === 'running' || state === 'queued');
       const isTotalKnown = running.every(({ bytesTotal }) => bytesTotal !== null);
-      const stuck = new Set(
-        dispatcher
-          .lastPlan()
-          .flatMap(({ outcome, want }) => (outcome === 'refused' ? (want.subscriptionId ?? []) : [])),
-      );
+      const stuck = new Set(dispatcher.refused().flatMap(({ want }) => want.subscriptionId ?? []));
       return {
         running: {
           tasks: running.length,
@@ -209,6 +217,9 @@ export function createSync(deps: SyncDeps): Sync {
       poller.askNow();
     },
     endpointsChanged() {
+      const now = placesOf();
+      if (now !== places) dispatcher.wake();
+      places = now;
       if (resumeAfterReturn(ledger, endpoints, clock.nowIso())) dispatcher.retryNow();
     },
     registriesChanged() {

@@ -22,6 +22,28 @@ export interface EndpointIndex {
   readonly placements: ReadonlyMap<string, PlacementRecord>;
 }
 
+interface KeptIndex extends EndpointIndex {
+  readonly deliveries: Map<string, DeliveryFacts>;
+  readonly busyPaths: Set<string>;
+  readonly placements: Map<string, PlacementRecord>;
+}
+
+const keyOf = (one: DeliveryFacts): string => deliveryKey(one.destinationPath, one.imageId, one.digest);
+
+/** One delivery as it is now, in what is known of its endpoint. */
+function keep(index: KeptIndex, one: DeliveryFacts): void {
+  const path = one.destinationPath.toLowerCase();
+  if (isOnItsWay(one)) index.busyPaths.add(path);
+  else index.busyPaths.delete(path);
+  if (one.deliveredAt === null) {
+    index.deliveries.set(keyOf(one), one);
+    return;
+  }
+  index.deliveries.delete(keyOf(one));
+  const { endpointId, destinationPath, imageId, digest, sizeBytes, deliveredAt } = one;
+  index.placements.set(destinationPath, { endpointId, destinationPath, imageId, digest, sizeBytes, deliveredAt });
+}
+
 export const deliveryKey = (path: string, imageId: ImageId, digest: string): string => `${path}\0${imageId}\0${digest}`;
 
 const deliveryFromRow = (row: SqlRow): DeliveryFacts => ({
@@ -55,15 +77,15 @@ export type DeliveryStore = ReturnType<typeof createDeliveryStore>;
 
 /** Deliveries and placements; an endpoint's are read once and kept until something is written about it. */
 export function createDeliveryStore(db: Database) {
-  const indexes = new Map<EndpointId, EndpointIndex>();
+  const indexes = new Map<EndpointId, KeptIndex>();
 
-  const readIndex = (endpointId: EndpointId): EndpointIndex => {
+  const readIndex = (endpointId: EndpointId): KeptIndex => {
     const deliveries = db
       .all('SELECT * FROM delivery WHERE endpoint_id = ? AND delivered_at IS NULL', endpointId)
       .map(deliveryFromRow);
     const placements = db.all('SELECT * FROM placement WHERE endpoint_id = ?', endpointId).map(placementFromRow);
     return {
-      deliveries: new Map(deliveries.map((one) => [deliveryKey(one.destinationPath, one.imageId, one.digest), one])),
+      deliveries: new Map(deliveries.map((one) => [keyOf(one), one])),
       busyPaths: new Set(deliveries.filter(isOnItsWay).map((one) => one.destinationPath.toLowerCase())),
       placements: new Map(placements.map((one) => [one.destinationPath, one])),
     };
@@ -80,7 +102,6 @@ export function createDeliveryStore(db: Database) {
     touched: (endpointId: EndpointId): void => void indexes.delete(endpointId),
     /** Part of the transaction that writes the submission: each of its files is now carried by it. */
     carriedBy({ order, files, createdAt }: NewSubmission): void {
-      indexes.delete(order.destinationEndpointId);
       for (const file of files) {
         db.run(
           `INSERT INTO delivery (image_id, endpoint_id, digest, destination_path, size_bytes, subscription_id,
@@ -99,6 +120,12 @@ export function createDeliveryStore(db: Database) {
           createdAt,
         );
       }
+      this.reread(order.destinationEndpointId, order.submissionId);
+    },
+    /** What a submission carries has changed in the ledger; to be undone by `touched` when that is not committed. */
+    reread(endpointId: EndpointId, submissionId: SubmissionId): void {
+      const index = indexes.get(endpointId);
+      if (index) for (const one of this.carried(submissionId)) keep(index, one);
     },
     /** The deliveries that a submission still carries. */
     carried: (id: SubmissionId): readonly DeliveryFacts[] =>

@@ -1,22 +1,23 @@
 import { type Problem, toProblem } from '../contract/errors.ts';
-import type { SubmissionId } from '../contract/ids.ts';
+import type { ImageId, SubmissionId } from '../contract/ids.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { StartedBy } from '../contract/transfer.ts';
+import { bySize, mayTakePlace, packCopies, pairOf } from '../domain/packing.ts';
 import { submitFailureOf, submitPauseMs } from '../domain/submitFailure.ts';
-import { type PlannedWant, packCopies } from '../domain/syncPlan.ts';
+import type { PlannedWant } from '../domain/syncPlan.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Announcer } from './announcer.ts';
-import type { Arrivals } from './arrivals.ts';
 import type { Ledger } from './ledger.ts';
+import { createOwedBook } from './owedBook.ts';
+import { createPairStreams } from './pairStreams.ts';
 import type { Planner } from './planner.ts';
+import type { SubmissionIds } from './submissionIds.ts';
 import type { SubmissionPost } from './submissionPost.ts';
 import type { SubmissionRecord } from './submissionStore.ts';
-import { maxFilesPerTask, type SubmissionWriter } from './submissionWriter.ts';
+import { packLimits, type SubmissionWriter } from './submissionWriter.ts';
 import { createWakeableLoop } from './wakeableLoop.ts';
 
-/** While a folder is still being read, what is owed from it is gathered this long: forty images, one task. */
-const gatherMs = 5_000;
 /** A pass that failed as a whole (a full disk, say) is tried again after this. */
 const troubleMs = 30_000;
 
@@ -34,23 +35,23 @@ export function createDispatcher(deps: {
   readonly ledger: Ledger;
   readonly planner: Planner;
   readonly writer: SubmissionWriter;
+  readonly ids: Pick<SubmissionIds, 'prepare' | 'drop'>;
   readonly post: SubmissionPost;
-  readonly arrivals: Pick<Arrivals, 'isReading'>;
   readonly announcer: Announcer;
   readonly settings: { read(): Settings };
   readonly logger: Logger;
   readonly random: () => number;
   readonly onAccepted: () => void;
+  /** Globus is done with it; it takes no place there. */
+  readonly isPublishing: (id: SubmissionId) => boolean;
 }) {
   const { clock, ledger } = deps;
+  const book = createOwedBook({ clock, planner: deps.planner, deliveries: ledger.deliveries });
+  const streams = createPairStreams();
   /** Monotonic times before which a submission is not sent again; a restart forgets them. */
   const dueAt = new Map<SubmissionId, number>();
-  const owedSince = new Map<string, number>();
   let hold: DispatchHold | null = null;
   let holds = 0;
-  let lastPlan: readonly PlannedWant[] = [];
-
-  const pairOf = (copy: PlannedWant): string => `${copy.want.image.registryId} ${copy.endpointId}`;
 
   const startedBy = (pack: readonly PlannedWant[]): StartedBy => {
     const id = pack.find(({ want }) => want.subscriptionId !== null)?.want.subscriptionId ?? null;
@@ -59,45 +60,32 @@ export function createDispatcher(deps: {
     return { kind: 'subscription', subscriptionId: id, name: subscription.name };
   };
 
-  /** Places that are taken: running tasks, and requests that may have become one. */
-  const freePlaces = (): number => {
-    const taken = ledger.submissions.open().filter(({ taskId, postedAt }) => taskId !== null || postedAt !== null);
-    return deps.settings.read().transfers.parallelTasks - taken.length;
-  };
+  const places = (): number => deps.settings.read().transfers.parallelTasks;
+
+  /** Bytes of those that take a place: running tasks, and requests that may have become one. */
+  const running = (): readonly number[] =>
+    ledger.submissions
+      .open()
+      .filter(({ id, taskId, postedAt }) => (taskId !== null || postedAt !== null) && !deps.isPublishing(id))
+      .map(({ id }) => ledger.submissions.files(id).reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0));
 
   const send = async (submission: SubmissionRecord): Promise<void> => {
     const posted = await deps.post(submission);
     if (posted.kind === 'postponed') dueAt.set(submission.id, clock.monotonic() + posted.pauseMs);
     else dueAt.delete(submission.id);
     if (posted.kind === 'accepted') deps.onAccepted();
+    else if (posted.kind === 'ended') book.stale();
   };
 
   const sendWritten = async (signal: AbortSignal): Promise<void> => {
-    for (const submission of ledger.submissions.open()) {
+    for (const { id } of ledger.submissions.open()) {
       signal.throwIfAborted();
-      const isDue = (dueAt.get(submission.id) ?? 0) <= clock.monotonic();
-      if (submission.taskId !== null || !isDue) continue;
-      if (submission.postedAt === null && freePlaces() <= 0) continue;
+      const submission = ledger.submissions.find(id);
+      if (submission === null || submission.endedAt !== null || submission.taskId !== null) continue;
+      if ((dueAt.get(id) ?? 0) > clock.monotonic()) continue;
+      if (submission.postedAt === null && running().length >= places()) continue;
       await send(submission);
     }
-  };
-
-  /** Groups whose folder is being read wait a little for what else comes; answers the packs and the longest wait. */
-  const readyPacks = (owed: readonly PlannedWant[]): { packs: readonly (readonly PlannedWant[])[]; waitMs: number } => {
-    const now = clock.monotonic();
-    const pairs = new Set(owed.map(pairOf));
-    for (const pair of owedSince.keys()) if (!pairs.has(pair)) owedSince.delete(pair);
-    for (const pair of pairs) if (!owedSince.has(pair)) owedSince.set(pair, now);
-    let waitMs = Number.POSITIVE_INFINITY;
-    const packs = packCopies(owed, maxFilesPerTask).filter((pack) => {
-      const [first] = pack;
-      if (first === undefined) return false;
-      const leftMs = (owedSince.get(pairOf(first)) ?? now) + gatherMs - now;
-      if (leftMs <= 0 || !deps.arrivals.isReading(first.want.image.registryId)) return true;
-      waitMs = Math.min(waitMs, leftMs);
-      return false;
-    });
-    return { packs, waitMs };
   };
 
   const holdBack = (error: unknown): void => {
@@ -111,32 +99,60 @@ export function createDispatcher(deps: {
     deps.logger.warn('nothing can be submitted now', { code: problem.code });
   };
 
+  const sendPack = async (pack: readonly PlannedWant[], isEarly: boolean): Promise<void> => {
+    const [first] = pack;
+    const submission = await deps.writer.writePack(pack, startedBy(pack));
+    if (hold) deps.announcer.subscriptionsChanged();
+    hold = null;
+    holds = 0;
+    if (first !== undefined) streams.packed(pairOf(first), pack.length, clock.monotonic(), isEarly);
+    // Whoever wrote to a path meanwhile is seen by a whole reading.
+    if (submission === null) book.stale();
+    else {
+      book.sent(pack);
+      await send(submission);
+    }
+    deps.ids.prepare();
+  };
+
+  /** The smallest pack that may go now, or the milliseconds until one may. */
+  const nextPack = (): { readonly pack: readonly PlannedWant[]; readonly isEarly: boolean } | number => {
+    book.refresh();
+    const owed = book.owed();
+    streams.look(owed, clock.monotonic());
+    const taken = running();
+    let waitMs = Number.POSITIVE_INFINITY;
+    for (const pack of packCopies(owed, packLimits).toSorted(bySize)) {
+      const [first] = pack;
+      if (first === undefined || !mayTakePlace(pack, taken, places())) continue;
+      const wait = streams.waitOf(pairOf(first), pack.length >= packLimits.maxFiles, clock.monotonic());
+      if (wait.waitMs <= 0) return { pack, isEarly: wait.isEarly };
+      waitMs = Math.min(waitMs, wait.waitMs);
+    }
+    return waitMs;
+  };
+
   const writeOwed = async (signal: AbortSignal): Promise<number> => {
-    deps.planner.look();
-    lastPlan = deps.planner.plan();
-    if (hold !== null && hold.untilMono > clock.monotonic()) return hold.untilMono - clock.monotonic();
-    const { packs, waitMs } = readyPacks(lastPlan.filter(({ outcome }) => outcome === 'send'));
+    const untilHeld = (): number => (hold === null ? 0 : hold.untilMono - clock.monotonic());
     try {
-      for (const pack of packs) {
+      for (;;) {
         signal.throwIfAborted();
-        if (freePlaces() <= 0) break;
-        const submission = await deps.writer.writePack(pack, startedBy(pack));
-        if (hold) deps.announcer.subscriptionsChanged();
-        hold = null;
-        holds = 0;
-        if (submission) await send(submission);
+        const next = nextPack();
+        if (untilHeld() > 0) return untilHeld();
+        if (typeof next === 'number') return next;
+        await sendPack(next.pack, next.isEarly);
       }
     } catch (error) {
       signal.throwIfAborted();
       holdBack(error);
+      return untilHeld();
     }
-    return Math.min(waitMs, hold === null ? Number.POSITIVE_INFINITY : hold.untilMono - clock.monotonic());
   };
 
   /** What is due now and still waits, waits for a free place, and is woken by it. */
   const nextTurnMs = (writeMs: number): number | null => {
     const sends = [...dueAt.values()].map((at) => at - clock.monotonic()).filter((ms) => ms > 0);
-    const retryAt = ledger.deliveries.nextRetryAt(clock.nowIso());
+    const retryAt = book.retryAt();
     const retryMs = retryAt === null ? Number.POSITIVE_INFINITY : Date.parse(retryAt) - clock.now();
     const next = Math.min(writeMs, retryMs, ...sends);
     return Number.isFinite(next) ? Math.max(0, next) : null;
@@ -147,6 +163,7 @@ export function createDispatcher(deps: {
     const writeMs = await writeOwed(signal);
     const open = new Set(ledger.submissions.open().map(({ id }) => id));
     for (const id of dueAt.keys()) if (!open.has(id)) dueAt.delete(id);
+    if (hold === null && ledger.subscriptions.all().some(({ isPaused }) => !isPaused)) deps.ids.prepare();
     return nextTurnMs(writeMs);
   };
 
@@ -155,6 +172,7 @@ export function createDispatcher(deps: {
     turn,
     onError: (error) => {
       deps.logger.error('a dispatch pass failed', { code: toProblem(error, '').code });
+      book.stale();
       return troubleMs;
     },
   });
@@ -162,16 +180,32 @@ export function createDispatcher(deps: {
   return {
     start: loop.start,
     stop: loop.stop,
-    wake: loop.wake,
+    /** Something changed that may concern any copy. */
+    wake(): void {
+      book.stale();
+      loop.wake();
+    },
+    /** Only these images are others now. */
+    imagesChanged(ids: readonly ImageId[]): void {
+      book.changed(ids);
+      loop.wake();
+    },
+    /** A task ended, or is being published: its images are where they are, and its place is free. */
+    ended(ids: readonly ImageId[]): void {
+      book.ended(ids);
+      loop.wake();
+    },
     /** After a sign-in or a consent: whatever waits is tried at once. */
     retryNow(): void {
       dueAt.clear();
       hold = null;
       holds = 0;
+      deps.ids.drop();
+      book.stale();
       loop.wake();
     },
     hold: (): DispatchHold | null => hold,
-    /** What the last pass found, for counts that need not be of this very moment. */
-    lastPlan: (): readonly PlannedWant[] => lastPlan,
+    /** Copies that the last pass refused, for counts that need not be of this very moment. */
+    refused: (): readonly PlannedWant[] => book.refused(),
   };
 }

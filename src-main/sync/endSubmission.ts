@@ -4,7 +4,7 @@ import type { SubmissionFacts, TaskSnapshot } from '../domain/activityView.ts';
 import { type DeliveryFacts, retryAt } from '../domain/deliveryState.ts';
 import type { FileEnd } from '../domain/taskOutcome.ts';
 import type { Database } from '../ports/database.ts';
-import type { DeliveryStore } from './deliveryStore.ts';
+import type { Ledger } from './ledger.ts';
 import { toJson } from './ledgerRow.ts';
 import type { SubmissionRecord } from './submissionStore.ts';
 
@@ -20,11 +20,26 @@ export interface SubmissionEnd {
 
 /** Writes down, in one transaction, how a submission and each of its deliveries ended. */
 export function endSubmission(
-  { db, deliveries }: { readonly db: Database; readonly deliveries: DeliveryStore },
+  { db, deliveries, submissions }: Pick<Ledger, 'db' | 'deliveries' | 'submissions'>,
   submission: SubmissionRecord,
   end: SubmissionEnd,
 ): void {
-  deliveries.touched(submission.destinationEndpointId);
+  try {
+    writeEnd({ db, deliveries }, submission, end);
+    deliveries.reread(submission.destinationEndpointId, submission.id);
+  } catch (error) {
+    deliveries.touched(submission.destinationEndpointId);
+    throw error;
+  } finally {
+    submissions.changed(submission.id);
+  }
+}
+
+function writeEnd(
+  { db, deliveries }: Pick<Ledger, 'db' | 'deliveries'>,
+  submission: SubmissionRecord,
+  end: SubmissionEnd,
+): void {
   db.transaction(() => {
     db.run(
       `UPDATE submission SET ended_at = ?, outcome = ?, problem_json = ?, parked_at = NULL, task_json = ?

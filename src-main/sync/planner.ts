@@ -1,5 +1,5 @@
 import { AppError, type AppErrorCode, type Problem, toProblem } from '../contract/errors.ts';
-import type { EndpointId, RegistryId, SubscriptionId } from '../contract/ids.ts';
+import type { EndpointId, ImageId, RegistryId, SubscriptionId } from '../contract/ids.ts';
 import type { Image } from '../contract/registry.ts';
 import type { Settings } from '../contract/settings.ts';
 import type {
@@ -110,13 +110,12 @@ export function createPlanner({ clock, ledger, images, endpoints, settings, arri
     return { ...image, at: image.builtAt ?? sight?.firstSeenAt ?? null };
   };
 
-  const matching = ({ source, conditions, createdAt, after }: PlannedSubscription): readonly Image[] => {
-    const found = images
-      .images(source.registryId)
-      .filter(
-        (image) =>
-          matchesSubscription(image, source, conditions) && (conditions.includesExisting || isNew(image, createdAt)),
-      );
+  const isWanted = (image: Image, { source, conditions, createdAt }: PlannedSubscription): boolean =>
+    matchesSubscription(image, source, conditions) && (conditions.includesExisting || isNew(image, createdAt));
+
+  const matching = (subscription: PlannedSubscription): readonly Image[] => {
+    const { source, after } = subscription;
+    const found = images.images(source.registryId).filter((image) => isWanted(image, subscription));
     const keepLast = after?.keepLast ?? null;
     if (keepLast === null) return found;
     // What "keep last" would remove again is not sent; the very image objects stay, for the memory of paths.
@@ -124,11 +123,18 @@ export function createPlanner({ clock, ledger, images, endpoints, settings, arri
     return found.filter((image) => kept.has(image.id));
   };
 
-  const wantsOf = (subscription: PlannedSubscription): readonly WantedCopy[] => {
+  const copiesOf = (found: readonly Image[], subscription: PlannedSubscription): readonly WantedCopy[] => {
+    if (found.length === 0) return [];
     const { id, source, destinations } = subscription;
     const routes = destinations.map((destination) => routeOf(source.registryId, destination));
-    return matching(subscription).flatMap((image) => routes.map((route) => toWant(image, route, id)));
+    return found.flatMap((image) => routes.map((route) => toWant(image, route, id)));
   };
+
+  const wantsOf = (subscription: PlannedSubscription): readonly WantedCopy[] =>
+    copiesOf(matching(subscription), subscription);
+
+  /** Those that are run from here. */
+  const active = () => ledger.subscriptions.all().filter(({ isPaused, timers }) => !isPaused && timers.length === 0);
 
   const facts = (isAskedFor: boolean): PlanFacts => ({
     nowIso: clock.nowIso(),
@@ -153,10 +159,31 @@ export function createPlanner({ clock, ledger, images, endpoints, settings, arri
         ledger.images.saw(fresh, clock.nowIso(), false);
       }
     },
+    /** The same for these images only. */
+    lookAt(ids: readonly ImageId[]): void {
+      const some = ids.flatMap((id) => images.image(id) ?? []);
+      const isOld = (image: Image): boolean => arrivals.wasThere(image.registryId, image.relativePath);
+      ledger.images.saw(some.filter(isOld), clock.nowIso(), true);
+      ledger.images.saw(
+        some.filter((image) => !isOld(image)),
+        clock.nowIso(),
+        false,
+      );
+    },
+    /** The part of `plan` that is about these images; null when it takes the whole to say. */
+    planSome(ids: readonly ImageId[]): readonly PlannedWant[] | null {
+      const some = ids.flatMap((id) => images.image(id) ?? []);
+      const wanted = active().map((subscription) => {
+        const isWhole = subscription.after.keepLast !== null;
+        const its = some.filter((image) => isWanted(image, subscription));
+        return isWhole && its.length > 0 ? null : copiesOf(its, subscription);
+      });
+      const known = wanted.filter((copies) => copies !== null);
+      return known.length < wanted.length ? null : planCopies(known.flat(), facts(false));
+    },
     /** Every copy that subscriptions want, and what is to be done about it. */
     plan(): readonly PlannedWant[] {
-      const active = ledger.subscriptions.all().filter(({ isPaused, timers }) => !isPaused && timers.length === 0);
-      return planCopies(active.flatMap(wantsOf), facts(false));
+      return planCopies(active().flatMap(wantsOf), facts(false));
     },
     /** What its patterns match and its conditions leave out. */
     skipped(subscription: PlannedSubscription): readonly SkippedImage[] {

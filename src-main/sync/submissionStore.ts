@@ -1,4 +1,4 @@
-import type { Problem } from '../contract/errors.ts';
+import { AppError, type Problem } from '../contract/errors.ts';
 import type { Digest, EndpointId, ImageId, RegistryId, SubmissionId, SubscriptionId, TaskId } from '../contract/ids.ts';
 import type { StartedBy, TaskEvent } from '../contract/transfer.ts';
 import type { SubmissionFacts, SubmittedFile } from '../domain/activityView.ts';
@@ -35,14 +35,17 @@ export interface NewSubmission {
 const outcomeOf = (value: string | null): SubmissionFacts['outcome'] =>
   value === 'done' || value === 'problem' || value === 'stopped' ? value : null;
 
-const submissionFromRow = (row: SqlRow): SubmissionRecord => ({
+/** Everything but the request itself, which is long and seldom asked for. */
+const columns = `id, registry_id, source_endpoint_id, destination_endpoint_id, label, started_by_json, created_at,
+  posted_at, attempts, parked_at, problem_json, task_id, stop_requested_at, ended_at, outcome, task_json`;
+
+const factsFromRow = (row: SqlRow): Omit<SubmissionRecord, 'order'> => ({
   id: text(row, 'id') as SubmissionId,
   registryId: text(row, 'registry_id') as RegistryId,
   sourceEndpointId: text(row, 'source_endpoint_id') as EndpointId,
   destinationEndpointId: text(row, 'destination_endpoint_id') as EndpointId,
   label: text(row, 'label'),
   startedBy: json<StartedBy>(row, 'started_by_json'),
-  order: json<TransferOrder>(row, 'order_json'),
   createdAt: text(row, 'created_at'),
   postedAt: textOrNull(row, 'posted_at'),
   attempts: number(row, 'attempts'),
@@ -78,6 +81,56 @@ const eventFromRow = (row: SqlRow): TaskEvent => ({
 
 /** Requests to Globus and what the ledger knows of them; their end is written by `endSubmission`. */
 export function createSubmissionStore(db: Database) {
+  /** Open ones as last read, oldest first; those in `outdated` are read again before they are answered. */
+  let known: Map<SubmissionId, SubmissionRecord> | null = null;
+  const outdated = new Set<SubmissionId>();
+  const filesOf = new Map<SubmissionId, readonly SubmittedFile[]>();
+
+  const orderOf = (id: SubmissionId): TransferOrder => {
+    const row = db.get('SELECT order_json FROM submission WHERE id = ?', id);
+    if (row === undefined) throw new AppError('task.notFound', { facts: { id } });
+    return json<TransferOrder>(row, 'order_json');
+  };
+
+  /** The request is read when it is asked for; copies of the record without it stay light. */
+  const submissionFromRow = (row: SqlRow): SubmissionRecord => {
+    const facts = factsFromRow(row);
+    let order: TransferOrder | null = null;
+    return Object.defineProperty(facts, 'order', {
+      enumerable: false,
+      get: () => {
+        order ??= orderOf(facts.id);
+        return order;
+      },
+    }) as SubmissionRecord;
+  };
+
+  const find = (id: SubmissionId): SubmissionRecord | null => {
+    const row = db.get(`SELECT ${columns} FROM submission WHERE id = ?`, id);
+    return row === undefined ? null : submissionFromRow(row);
+  };
+
+  const readOpen = (): Map<SubmissionId, SubmissionRecord> => {
+    const sql = `SELECT ${columns} FROM submission WHERE ended_at IS NULL ORDER BY created_at, rowid`;
+    return new Map(db.all(sql).map((row) => [text(row, 'id') as SubmissionId, submissionFromRow(row)]));
+  };
+
+  const open = (): ReadonlyMap<SubmissionId, SubmissionRecord> => {
+    known ??= readOpen();
+    for (const id of outdated) {
+      const record = find(id);
+      if (record !== null && record.endedAt === null) known.set(id, record);
+      else known.delete(id);
+    }
+    outdated.clear();
+    return known;
+  };
+
+  const changed = (id: SubmissionId): void => {
+    outdated.add(id);
+    filesOf.delete(id);
+  };
+
   const insertFiles = ({ order, files }: NewSubmission): void => {
     for (const [position, file] of files.entries()) {
       db.run(
@@ -111,31 +164,39 @@ export function createSubmissionStore(db: Database) {
         createdAt,
       );
       insertFiles(submission);
+      changed(order.submissionId);
     },
-    find(id: SubmissionId): SubmissionRecord | null {
-      const row = db.get('SELECT * FROM submission WHERE id = ?', id);
-      return row === undefined ? null : submissionFromRow(row);
-    },
+    find: (id: SubmissionId): SubmissionRecord | null => open().get(id) ?? find(id),
     /** Not ended, oldest first. */
-    open: (): readonly SubmissionRecord[] =>
-      db.all('SELECT * FROM submission WHERE ended_at IS NULL ORDER BY created_at, rowid').map(submissionFromRow),
+    open: (): readonly SubmissionRecord[] => [...open().values()],
+    /** Something about it was written elsewhere. */
+    changed,
     history: (limit: number, offset: number): readonly SubmissionRecord[] =>
       db
         .all(
-          'SELECT * FROM submission WHERE ended_at IS NOT NULL ORDER BY ended_at DESC, rowid DESC LIMIT ? OFFSET ?',
+          `SELECT ${columns} FROM submission WHERE ended_at IS NOT NULL
+             ORDER BY ended_at DESC, rowid DESC LIMIT ? OFFSET ?`,
           limit,
           offset,
         )
         .map(submissionFromRow),
     historyLength: (): number =>
       Number(db.get('SELECT count(*) AS n FROM submission WHERE ended_at IS NOT NULL')?.n ?? 0),
-    files: (id: SubmissionId): readonly SubmittedFile[] =>
-      db.all('SELECT * FROM submission_file WHERE submission_id = ? ORDER BY position', id).map(fileFromRow),
+    /** Those of open submissions are kept at hand: every look at a task asks for them. */
+    files(id: SubmissionId): readonly SubmittedFile[] {
+      const kept = filesOf.get(id);
+      if (kept && !outdated.has(id)) return kept;
+      const rows = db.all('SELECT * FROM submission_file WHERE submission_id = ? ORDER BY position', id);
+      const files = rows.map(fileFromRow);
+      if (open().has(id)) filesOf.set(id, files);
+      return files;
+    },
     events: (id: SubmissionId): readonly TaskEvent[] =>
       db.all('SELECT * FROM event WHERE submission_id = ? ORDER BY position', id).map(eventFromRow),
     willPost(id: SubmissionId, at: string): void {
       const sql = `UPDATE submission SET posted_at = coalesce(posted_at, ?), attempts = attempts + 1 WHERE id = ?`;
       db.run(sql, at, id);
+      changed(id);
     },
     accepted(id: SubmissionId, taskId: TaskId, at: string): void {
       db.run(
@@ -145,6 +206,7 @@ export function createSubmissionStore(db: Database) {
         at,
         id,
       );
+      changed(id);
     },
     /** Not accepted this time. `isRefused`: Globus surely has it not; `isParked`: until the user does something. */
     postponed(
@@ -160,13 +222,17 @@ export function createSubmissionStore(db: Database) {
         isRefused ? 1 : 0,
         id,
       );
+      changed(id);
     },
     /** What stands in the way of a task that goes on; null when nothing does any more. */
     troubled(id: SubmissionId, problem: Problem | null): void {
       db.run('UPDATE submission SET problem_json = ? WHERE id = ? AND ended_at IS NULL', toJson(problem), id);
+      changed(id);
     },
-    stopRequested: (id: SubmissionId, at: string): void =>
-      void db.run('UPDATE submission SET stop_requested_at = coalesce(stop_requested_at, ?) WHERE id = ?', at, id),
+    stopRequested(id: SubmissionId, at: string): void {
+      db.run('UPDATE submission SET stop_requested_at = coalesce(stop_requested_at, ?) WHERE id = ?', at, id);
+      changed(id);
+    },
     /** Takes back what was never sent: its deliveries are owed as if it had not been. */
     withdraw(id: SubmissionId): void {
       db.transaction(() => {
@@ -174,6 +240,7 @@ export function createSubmissionStore(db: Database) {
         db.run('DELETE FROM submission_file WHERE submission_id = ?', id);
         db.run('DELETE FROM submission WHERE id = ? AND posted_at IS NULL AND task_id IS NULL', id);
       });
+      changed(id);
     },
     /** Forgets what ended before `iso`; what lies where, and what failed or was stopped, stays known. */
     prune(iso: string): void {

@@ -1,16 +1,18 @@
 import { AppError } from '../contract/errors.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { StartedBy } from '../contract/transfer.ts';
-import { type PlannedWant, packCopies } from '../domain/syncPlan.ts';
+import { type PackLimits, packCopies } from '../domain/packing.ts';
+import type { PlannedWant } from '../domain/syncPlan.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { EndpointDirectory, Transfers } from '../ports/transfers.ts';
+import type { EndpointDirectory } from '../ports/transfers.ts';
 import type { Ledger } from './ledger.ts';
 import type { Planner } from './planner.ts';
+import type { SubmissionIds } from './submissionIds.ts';
 import type { SubmissionRecord } from './submissionStore.ts';
 import { fileToSend, orderOf } from './transferOrder.ts';
 
-/** Files of one task: far below what Globus takes, and still small enough to show as one activity. */
-export const maxFilesPerTask = 500;
+/** One task: far below what Globus takes, still small enough to show as one activity and to be done within a day. */
+export const packLimits: PackLimits = { maxFiles: 1000, maxBytes: 200 * 1024 ** 3 };
 
 export type SubmissionWriter = ReturnType<typeof createSubmissionWriter>;
 
@@ -18,7 +20,7 @@ export type SubmissionWriter = ReturnType<typeof createSubmissionWriter>;
 export function createSubmissionWriter(deps: {
   readonly clock: Clock;
   readonly ledger: Ledger;
-  readonly transfers: Pick<Transfers, 'newSubmissionId'>;
+  readonly ids: Pick<SubmissionIds, 'take'>;
   readonly endpoints: EndpointDirectory;
   readonly settings: { read(): Settings };
   readonly planner: Pick<Planner, 'registryOf'>;
@@ -30,7 +32,7 @@ export function createSubmissionWriter(deps: {
     !ledger.deliveries.index(endpointId).busyPaths.has(destinationPath.toLowerCase());
 
   const writePack = async (planned: readonly PlannedWant[], startedBy: StartedBy): Promise<SubmissionRecord | null> => {
-    const submissionId = await deps.transfers.newSubmissionId();
+    const submissionId = await deps.ids.take();
     const pack = planned.filter(isFree);
     const [first] = pack;
     if (first === undefined) return null;
@@ -43,10 +45,15 @@ export function createSubmissionWriter(deps: {
     });
     if (order === null) throw new AppError('registry.noHarbour', { facts: { registry: registryId } });
     const submission = { order, registryId, startedBy, createdAt: clock.nowIso(), files: pack.flatMap(fileToSend) };
-    ledger.db.transaction(() => {
-      ledger.submissions.insert(submission);
-      ledger.deliveries.carriedBy(submission);
-    });
+    try {
+      ledger.db.transaction(() => {
+        ledger.submissions.insert(submission);
+        ledger.deliveries.carriedBy(submission);
+      });
+    } catch (error) {
+      ledger.deliveries.touched(first.endpointId);
+      throw error;
+    }
     return ledger.submissions.find(submissionId);
   };
 
@@ -56,7 +63,7 @@ export function createSubmissionWriter(deps: {
     /** As few submissions as possible; resolves when all are durably written. */
     async write(owed: readonly PlannedWant[], startedBy: StartedBy): Promise<readonly SubmissionRecord[]> {
       const written: SubmissionRecord[] = [];
-      for (const pack of packCopies(owed, maxFilesPerTask)) {
+      for (const pack of packCopies(owed, packLimits)) {
         const submission = await writePack(pack, startedBy);
         if (submission) written.push(submission);
       }

@@ -71,10 +71,11 @@ export function createTaskEnd(deps: {
     /** A task that succeeded or failed. Rejects when Globus cannot be asked now; nothing is written then. */
     async ended(submission: SubmissionRecord, task: TransferTask): Promise<void> {
       const arrived = await unlessPassing<readonly ArrivedFile[] | null>(transfers.arrivedFiles(task.taskId), null);
-      const events = await unlessPassing<readonly TaskEvent[]>(
-        transfers.events(task.taskId, { errorsOnly: false }),
-        [],
-      );
+      // A task without a fault has nothing to tell; whoever asks for its events all the same gets them from Globus.
+      const isPlain = task.status === 'succeeded' && task.faults === 0;
+      const events = isPlain
+        ? []
+        : await unlessPassing<readonly TaskEvent[]>(transfers.events(task.taskId, { errorsOnly: false }), []);
       const errorEventCode = events.find((event) => event.isError)?.code ?? null;
       const files = ledger.submissions.files(submission.id);
       const at = clock.nowIso();

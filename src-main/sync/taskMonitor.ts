@@ -3,6 +3,7 @@ import type { SubmissionId } from '../contract/ids.ts';
 import { needsYou } from '../domain/activityView.ts';
 import { destinationFacts } from '../domain/destinationFacts.ts';
 import { explainTask } from '../domain/explainTask.ts';
+import { budgetWaitMs, fullBudget, lookPauseMs, paceAfter, spend } from '../domain/lookPace.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Transfers, TransferTask } from '../ports/transfers.ts';
@@ -13,12 +14,6 @@ import type { SubmissionRecord } from './submissionStore.ts';
 import { snapshotOf, type TaskEnd } from './taskEnd.ts';
 import { createWakeableLoop } from './wakeableLoop.ts';
 
-/** Looks come every two seconds at first, then every five, and every fifteen for tasks that take long. */
-const lookPauses: readonly (readonly [number, number])[] = [
-  [30_000, 2_000],
-  [300_000, 5_000],
-  [Number.POSITIVE_INFINITY, 15_000],
-];
 const eventsEveryMs = 15_000;
 const longestErrorPauseMs = 60_000;
 
@@ -28,6 +23,7 @@ interface Followed {
   readonly faults: number;
   readonly errorEventCode: string | null;
   readonly isStopSent: boolean;
+  readonly nextLookMono: number;
 }
 
 export type TaskMonitor = ReturnType<typeof createTaskMonitor>;
@@ -41,11 +37,15 @@ export function createTaskMonitor(deps: {
   readonly announcer: Announcer;
   readonly end: TaskEnd;
   readonly logger: Logger;
-  readonly onEnd: () => void;
+  readonly onEnd: (id: SubmissionId) => void;
 }) {
   const { clock, ledger, transfers, activities, announcer } = deps;
   const followed = new Map<SubmissionId, Followed>();
   let failures = 0;
+  let budget = fullBudget(0);
+  let pace: number | null = null;
+  /** Somebody wants to know now. */
+  let isAsked = false;
 
   const stateOf = (id: SubmissionId): Followed =>
     followed.get(id) ?? {
@@ -54,6 +54,7 @@ export function createTaskMonitor(deps: {
       faults: 0,
       errorEventCode: null,
       isStopSent: false,
+      nextLookMono: 0,
     };
 
   const update = (id: SubmissionId, change: Partial<Followed>): Followed => {
@@ -96,8 +97,9 @@ export function createTaskMonitor(deps: {
   const follow = async (submission: SubmissionRecord, task: TransferTask): Promise<void> => {
     if (task.status === 'succeeded' || task.status === 'failed') {
       await deps.end.ended(submission, task);
+      pace = paceAfter(pace, clock.monotonic() - stateOf(submission.id).sinceMono, bytesOf(submission.id));
       followed.delete(submission.id);
-      deps.onEnd();
+      deps.onEnd(submission.id);
       return;
     }
     await sendStop(submission, task);
@@ -116,14 +118,23 @@ export function createTaskMonitor(deps: {
       if (!(error instanceof AppError) || error.code !== 'task.notFound') throw error;
       deps.end.lost(submission);
       followed.delete(submission.id);
-      deps.onEnd();
+      deps.onEnd(submission.id);
     }
   };
 
-  const pauseMs = (open: readonly SubmissionRecord[]): number => {
-    const ages = open.map(({ id }) => clock.monotonic() - stateOf(id).sinceMono);
-    const youngest = Math.min(...ages);
-    return lookPauses.find(([age]) => youngest < age)?.[1] ?? 15_000;
+  const bytesOf = (id: SubmissionId): number =>
+    ledger.submissions.files(id).reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
+
+  const pauseOf = (id: SubmissionId): number => {
+    const expectedMs = pace === null ? null : pace * Math.max(bytesOf(id), 1024 ** 2);
+    return lookPauseMs(clock.monotonic() - stateOf(id).sinceMono, expectedMs);
+  };
+
+  /** Milliseconds until one of them is due, and the budget of looks allows it. */
+  const untilLookMs = (open: readonly SubmissionRecord[]): number => {
+    const now = clock.monotonic();
+    const first = Math.min(...open.map(({ id }) => stateOf(id).nextLookMono));
+    return Math.max(budgetWaitMs(budget, now), first - now);
   };
 
   /** A task goes on at Globus while nobody is signed in here; that it cannot be watched is the user's to mend. */
@@ -136,8 +147,13 @@ export function createTaskMonitor(deps: {
   const turn = async (signal: AbortSignal): Promise<number | null> => {
     const open = ledger.submissions.open().filter(({ taskId }) => taskId !== null);
     if (open.length === 0) return null;
-    for (const { id } of open) update(id, {});
+    for (const { id } of open) if (!followed.has(id)) update(id, { nextLookMono: clock.monotonic() + pauseOf(id) });
+    const waitMs = isAsked ? 0 : untilLookMs(open);
+    if (waitMs > 0) return waitMs;
+    isAsked = false;
+    budget = spend(budget, clock.monotonic());
     const tasks = await transfers.tasks(open.flatMap(({ taskId }) => taskId ?? []));
+    for (const { id } of open) update(id, { nextLookMono: clock.monotonic() + pauseOf(id) });
     sees(null);
     const byId = new Map(tasks.map((task) => [task.taskId, task]));
     let firstError: unknown = null;
@@ -153,7 +169,7 @@ export function createTaskMonitor(deps: {
     if (firstError !== null) throw firstError;
     failures = 0;
     const left = ledger.submissions.open().filter(({ taskId }) => taskId !== null);
-    return left.length === 0 ? null : pauseMs(left);
+    return left.length === 0 ? null : untilLookMs(left);
   };
 
   const loop = createWakeableLoop({
@@ -168,5 +184,15 @@ export function createTaskMonitor(deps: {
     },
   });
 
-  return { start: loop.start, stop: loop.stop, wake: loop.wake };
+  return {
+    start: loop.start,
+    stop: loop.stop,
+    /** Another task is to be followed. */
+    accepted: loop.wake,
+    /** Looks at once. */
+    wake(): void {
+      isAsked = true;
+      loop.wake();
+    },
+  };
 }

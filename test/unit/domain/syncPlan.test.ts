@@ -10,11 +10,11 @@ import type {
 } from '../../../src-main/contract/ids.ts';
 import type { Image } from '../../../src-main/contract/registry.ts';
 import type { DeliveryFacts } from '../../../src-main/domain/deliveryState.ts';
+import { packCopies } from '../../../src-main/domain/packing.ts';
 import {
   matchesSubscription,
   type PlacedImage,
   type PlanFacts,
-  packCopies,
   planCopies,
   type WantedCopy,
 } from '../../../src-main/domain/syncPlan.ts';
@@ -152,7 +152,7 @@ describe('two images that want one path', () => {
 
 it('packs by registry and destination, in bounded packs', () => {
   const wanted = Array.from({ length: 25 }, (_, n) => want(`i${n}`, `d${n}`, `/c/${n}`, endpoints[n % 2]!));
-  const packs = packCopies(planCopies(wanted, facts()), 10);
+  const packs = packCopies(planCopies(wanted, facts()), { maxFiles: 10, maxBytes: 1e12 });
   expect(packs.map((pack) => pack.length)).toEqual([10, 3, 10, 2]);
   for (const pack of packs) expect(new Set(pack.map(({ endpointId }) => endpointId)).size).toBe(1);
 });
