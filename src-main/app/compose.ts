@@ -3,6 +3,7 @@ import type { Registry } from '../contract/registry.ts';
 import type { AppServices } from '../contract/services.ts';
 import { createEndpointService } from '../globus/endpointService.ts';
 import { createGlobusRequest } from '../globus/globusRequest.ts';
+import { createTimersClient } from '../globus/timersClient.ts';
 import { createTransferClient } from '../globus/transferClient.ts';
 import type { OpenState, Platform } from '../ports/platform.ts';
 import type { SecretVault } from '../ports/secretVault.ts';
@@ -101,6 +102,7 @@ export async function compose(deps: {
     publish,
     notifier,
     outside: { http, vault },
+    timers: createTimersClient({ request, clock, tokens }),
     logger,
     random,
   });

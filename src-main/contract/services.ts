@@ -13,7 +13,7 @@ import type {
 } from './registry.ts';
 import type { Settings, UpdateSettings } from './settings.ts';
 import type { Provider, SignInState, StartSignIn } from './signIn.ts';
-import type { CreateSubscription, Subscription, SyncBacklog, UpdateSubscription } from './subscription.ts';
+import type { CreateSubscription, HandOver, Subscription, SyncBacklog, UpdateSubscription } from './subscription.ts';
 import type { Activity, ActivityFilter, ActivityPage, Placement, Send, SendPreview, TaskEvent } from './transfer.ts';
 
 /**
@@ -75,6 +75,9 @@ export interface SubscriptionsService {
   update(request: UpdateSubscription): Promise<Subscription>;
   remove(id: SubscriptionId): Promise<void>;
   runNow(id: SubscriptionId): Promise<Subscription>;
+  /** Globus Timers run it from now on. Rejects with `subscription.notForTimer` and `facts.reasons`. */
+  handOver(request: HandOver): Promise<Subscription>;
+  takeBack(id: SubscriptionId): Promise<Subscription>;
   /** What bodies of webhooks are signed with; the same for all of this app's. `renew` makes a new one. */
   webhookSecret(options: { renew: boolean }): Promise<{ readonly secret: string }>;
   /** Of one subscription, or of all (null). */

@@ -12,6 +12,7 @@ import type { ImageSource } from '../ports/imageSource.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Notifier } from '../ports/notifier.ts';
 import type { SecretVault } from '../ports/secretVault.ts';
+import type { Timers } from '../ports/timers.ts';
 import type { EndpointDirectory, Transfers } from '../ports/transfers.ts';
 import { createActivities } from './activities.ts';
 import { createActivityService } from './activityService.ts';
@@ -20,6 +21,7 @@ import { createAnnouncer } from './announcer.ts';
 import { createArrivals } from './arrivals.ts';
 import { type ChartFacts, chartFactsOf } from './chartFacts.ts';
 import { createDispatcher } from './dispatcher.ts';
+import { createGlobusRuns } from './globusRuns.ts';
 import { createKeepLast } from './keepLast.ts';
 import { createLedger } from './ledger.ts';
 import { checkPlacements } from './placementCheck.ts';
@@ -52,6 +54,8 @@ export interface SyncDeps {
   readonly settings: { read(): Settings };
   readonly publish: Publish;
   readonly notifier: Notifier;
+  /** Absent: subscriptions cannot be handed over. */
+  readonly timers?: Timers;
   /** Where webhooks are sent from and their secret is kept; absent: none are sent. */
   readonly outside?: { readonly http: Http; readonly vault: SecretVault };
   readonly logger: Logger;
@@ -171,8 +175,29 @@ export function createSync(deps: SyncDeps): Sync {
     upkeep.wake();
   };
 
-  const parts = { ...deps, afterwards, secret, ledger, planner, writer, activities, announcer, dispatcher, monitor };
-  const loops = [dispatcher, monitor, upkeep, poller, afterwards];
+  const runs = deps.timers
+    ? createGlobusRuns({
+        ...deps,
+        timers: deps.timers,
+        ledger,
+        onNews: announcer.subscriptionsChanged,
+      })
+    : null;
+
+  const parts = {
+    ...deps,
+    runs,
+    afterwards,
+    secret,
+    ledger,
+    planner,
+    writer,
+    activities,
+    announcer,
+    dispatcher,
+    monitor,
+  };
+  const loops = [dispatcher, monitor, upkeep, poller, afterwards, ...(runs ? [runs.keeper] : [])];
 
   /** What plans take from endpoints; their states change far more often. */
   const placesOf = (): string =>
@@ -212,6 +237,7 @@ export function createSync(deps: SyncDeps): Sync {
     },
     wake() {
       resumeOwed(ledger, curedBySignIn, { at: clock.nowIso() });
+      runs?.keeper.afterSignIn();
       dispatcher.retryNow();
       monitor.wake();
       poller.askNow();

@@ -10,6 +10,7 @@ import type { Activities } from './activities.ts';
 import type { Announcer } from './announcer.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { Dispatcher } from './dispatcher.ts';
+import { type GlobusRuns, mustRunHere } from './globusRuns.ts';
 import type { Ledger } from './ledger.ts';
 import type { Planner } from './planner.ts';
 import { needConfirmation, previewOf } from './sendPreview.ts';
@@ -23,6 +24,10 @@ const isWider = (before: SubscriptionRecord, after: SubscriptionRecord): boolean
     .map(({ source, conditions, destinations }) => JSON.stringify([source, conditions, destinations]))
     .some((text, _at, [first]) => text !== first);
 
+/** Whether it asks for anything else than before; a name and a pause are not of that kind. */
+const isOther = (before: SubscriptionRecord, after: SubscriptionRecord): boolean =>
+  isWider(before, after) || JSON.stringify(before.after) !== JSON.stringify(after.after);
+
 export function createSubscriptionService(deps: {
   readonly clock: Clock;
   readonly ledger: Ledger;
@@ -34,6 +39,8 @@ export function createSubscriptionService(deps: {
   readonly arrivals: Pick<Arrivals, 'isLooking'>;
   readonly afterwards: { review(id: SubscriptionId): void };
   readonly secret: WebhookSecret | null;
+  /** null where Globus Timers cannot be reached at all. */
+  readonly runs: GlobusRuns | null;
   /** Subscriptions were made, changed or ended. */
   readonly onChange: () => void;
   /** Reads the source afresh and checks what lies at the destinations; ends when it has been asked for. */
@@ -48,7 +55,13 @@ export function createSubscriptionService(deps: {
   };
 
   const view = (record: SubscriptionRecord, open = deps.activities.open()): Subscription =>
-    subscriptionView(record, planner.planOne(record), open, dispatcher.hold()?.problem ?? null);
+    subscriptionView(
+      record,
+      planner.planOne(record),
+      open,
+      dispatcher.hold()?.problem ?? null,
+      deps.runs?.viewOf(record),
+    );
 
   /** Folders as Globus spells them, so that the same place is the same text. */
   const tidy = (destinations: CreateSubscription['destinations']): CreateSubscription['destinations'] =>
@@ -69,6 +82,11 @@ export function createSubscriptionService(deps: {
     }
   };
 
+  const runs = (): GlobusRuns => {
+    if (deps.runs === null) throw new AppError('service.unavailable', { facts: { what: 'timers' } });
+    return deps.runs;
+  };
+
   const limits = () => deps.settings.read().transfers;
 
   const askFirst = (record: SubscriptionRecord, confirmed: boolean | undefined): void =>
@@ -81,6 +99,7 @@ export function createSubscriptionService(deps: {
 
   return {
     async list() {
+      deps.runs?.glance();
       const open = deps.activities.open();
       return ledger.subscriptions.all().map((record) => view(record, open));
     },
@@ -123,8 +142,11 @@ export function createSubscriptionService(deps: {
         after: afterwards ?? before.after,
         isPaused: isPaused ?? before.isPaused,
       };
+      if (isOther(before, after)) mustRunHere(before);
       // Wider patterns or more endpoints begin with a first run too.
       if (isWider(before, after)) askFirst(after, confirmed);
+      if (before.timers.length > 0 && after.isPaused !== before.isPaused)
+        await runs().setPaused(before, after.isPaused);
       ledger.db.transaction(() => {
         ledger.subscriptions.save(after);
         withdrawUnsent(id);
@@ -134,12 +156,30 @@ export function createSubscriptionService(deps: {
       return view(after);
     },
     async remove(id) {
-      find(id);
+      const record = find(id);
+      if (record.timers.length > 0) await runs().takeBack(record);
       ledger.db.transaction(() => {
         withdrawUnsent(id);
         ledger.subscriptions.remove(id);
       });
       changed();
+    },
+    async handOver({ id, intervalMinutes }) {
+      const record = find(id);
+      if (record.timers.length === 0) {
+        await runs().handOver(record, intervalMinutes * 60);
+        ledger.db.transaction(() => withdrawUnsent(id));
+        changed();
+      }
+      return view(find(id));
+    },
+    async takeBack(id) {
+      const record = find(id);
+      if (record.timers.length > 0) {
+        await runs().takeBack(record);
+        changed();
+      }
+      return view(find(id));
     },
     async webhookSecret({ renew }) {
       if (deps.secret === null) throw new AppError('vault.unavailable');
@@ -147,6 +187,7 @@ export function createSubscriptionService(deps: {
     },
     async runNow(id) {
       const record = find(id);
+      mustRunHere(record);
       ledger.subscriptions.ran(id, clock.nowIso());
       ledger.deliveries.forgive(id, clock.nowIso());
       await deps.readAfresh(record);

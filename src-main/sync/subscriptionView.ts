@@ -1,5 +1,10 @@
 import type { Problem } from '../contract/errors.ts';
-import type { Subscription, SubscriptionCounts, SubscriptionState } from '../contract/subscription.ts';
+import type {
+  Subscription,
+  SubscriptionCounts,
+  SubscriptionState,
+  SubscriptionTimer,
+} from '../contract/subscription.ts';
 import type { Activity } from '../contract/transfer.ts';
 import { needsYou } from '../domain/activityView.ts';
 import type { PlannedWant } from '../domain/syncPlan.ts';
@@ -23,18 +28,29 @@ function problemOf(planned: readonly PlannedWant[], own: readonly Activity[], he
   return waiting?.problem ?? (isOwed ? held : null) ?? stuck?.problem ?? refused;
 }
 
+/** A timer that waits for the user, is gone, or whose last run failed. */
+function problemOfTimers(timers: readonly SubscriptionTimer[]): Problem | null {
+  const told = timers.find(({ problem }) => problem !== null)?.problem;
+  if (told) return told;
+  const failed = timers.flatMap(({ lastRuns }) => lastRuns.slice(0, 1)).find(({ state }) => state === 'problem');
+  return failed ? { code: 'transfer.failed', facts: { serviceMessage: failed.error ?? '' }, at: failed.at } : null;
+}
+
 /** A subscription as it is shown: its state is what its copies, its tasks and the pause switch make of it. */
 export function subscriptionView(
   record: SubscriptionRecord,
   planned: readonly PlannedWant[],
   open: readonly Activity[],
   held: Problem | null,
+  timers: readonly SubscriptionTimer[] = [],
 ): Subscription {
   const own = open.filter((activity) => isOf(activity, record));
-  const counts = countsOf(planned);
-  const problem = problemOf(planned, own, held);
+  // What timers bring is not in the ledger: nothing is said of it.
+  const counts = timers.length > 0 ? { ...countsOf(planned), onTheirWay: 0 } : countsOf(planned);
+  const problem = problemOfTimers(timers) ?? (timers.length > 0 ? null : problemOf(planned, own, held));
   const isWaiting = own.some(({ state }) => state === 'waitingForYou') || (problem !== null && needsYou(problem.code));
-  const isStuck = counts.problems > 0 || own.some(({ state }) => state === 'problem');
+  const isStuck =
+    (timers.length > 0 ? problem !== null : counts.problems > 0) || own.some(({ state }) => state === 'problem');
   const active: SubscriptionState = isWaiting ? 'waitingForYou' : isStuck ? 'problem' : 'running';
   return {
     id: record.id,
@@ -44,7 +60,7 @@ export function subscriptionView(
     destinations: record.destinations,
     after: record.after,
     runsAt: record.timers.length > 0 ? 'globus' : 'here',
-    timers: [],
+    timers,
     state: record.isPaused ? 'paused' : active,
     createdAt: record.createdAt,
     lastRunAt: record.lastRunAt,

@@ -80,7 +80,7 @@ export function createPoller(deps: {
   };
 
   const turn = async (signal: AbortSignal): Promise<number> => {
-    const active = ledger.subscriptions.all().filter(({ isPaused }) => !isPaused);
+    const active = ledger.subscriptions.all().filter(({ isPaused, timers }) => !isPaused && timers.length === 0);
     const wanted = new Set(active.map(({ source }) => source.registryId));
     const polled = images.registries().filter(({ id, imagesDir }) => imagesDir === null && wanted.has(id));
     let nextMs = deps.pollMs();

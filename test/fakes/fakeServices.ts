@@ -280,6 +280,20 @@ export function createFakeServices({
         subscriptions = subscriptions.filter((one) => one.id !== id);
         publish({ kind: 'subscriptions.changed' });
       },
+      handOver: async ({ id }) => {
+        subscriptions = subscriptions.map((one) => (one.id === id ? { ...one, runsAt: 'globus' } : one));
+        publish({ kind: 'subscriptions.changed' });
+        const found = subscriptions.find((one) => one.id === id);
+        if (!found) throw new AppError('subscription.notFound');
+        return found;
+      },
+      takeBack: async (id) => {
+        subscriptions = subscriptions.map((one) => (one.id === id ? { ...one, runsAt: 'here' } : one));
+        publish({ kind: 'subscriptions.changed' });
+        const found = subscriptions.find((one) => one.id === id);
+        if (!found) throw new AppError('subscription.notFound');
+        return found;
+      },
       webhookSecret: async () => ({ secret: 'a'.repeat(43) }),
       runNow: async (id) => {
         const found = subscriptions.find((one) => one.id === id);

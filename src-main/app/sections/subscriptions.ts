@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { subscriptionIdSchema } from '../../contract/ids.ts';
-import { createSubscriptionSchema, updateSubscriptionSchema } from '../../contract/subscription.ts';
+import { createSubscriptionSchema, handOverSchema, updateSubscriptionSchema } from '../../contract/subscription.ts';
 import { procedure, router } from '../trpc.ts';
 
 const byId = z.object({ id: subscriptionIdSchema });
@@ -20,6 +20,8 @@ export const subscriptionsSection = router({
   backlog: procedure
     .input(z.object({ id: subscriptionIdSchema.nullable() }))
     .query(({ ctx, input }) => ctx.services.subscriptions.backlog(input.id)),
+  handOver: procedure.input(handOverSchema).mutation(({ ctx, input }) => ctx.services.subscriptions.handOver(input)),
+  takeBack: procedure.input(byId).mutation(({ ctx, input }) => ctx.services.subscriptions.takeBack(input.id)),
   webhookSecret: procedure
     .input(z.object({ renew: z.boolean() }))
     .mutation(({ ctx, input }) => ctx.services.subscriptions.webhookSecret(input)),
