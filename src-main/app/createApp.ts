@@ -59,33 +59,31 @@ export async function createApp(options: {
     }
   };
 
-  const composePractice = async () => {
+  const composePractice = async (): Promise<Composition> => {
     const { folder, state, running } = await openPractice();
+    let composed: Composition | null = null;
     lab = running;
-    const vault = await platform.openVault(folder, 'practice');
-    const globus = globusServicesOfLab(lab.info);
-    const composed = await compose({
-      platform,
-      state,
-      vault,
-      globus,
-      publish: bus.publish,
-      redirectPort,
-      isPractice: true,
-      notices: [...home.notices, ...state.notices],
-    });
-    await connectLabRegistry(composed.services.registries, lab.info);
-    // Who asks for the lab on the command line has made the wizard's first choice already.
-    if (options.lab) composed.services.settings.update({ setupDone: true });
-    return {
-      services: composed.services,
-      stop: async () => {
-        await composed.stop();
-        state.database.close();
-        await lab?.stop();
-        lab = null;
-      },
+    const stop = async () => {
+      await composed?.stop();
+      state.database.close();
+      await running.stop();
+      lab = null;
     };
+    try {
+      const vault = await platform.openVault(folder, 'practice');
+      const globus = globusServicesOfLab(running.info);
+      const notices = [...home.notices, ...state.notices];
+      const { publish } = bus;
+      composed = await compose({ platform, state, vault, globus, publish, redirectPort, isPractice: true, notices });
+      const { services } = composed;
+      await connectLabRegistry(services.registries, running.info);
+      // Who asks for the lab on the command line has made the wizard's first choice already.
+      if (options.lab) services.settings.update({ setupDone: true });
+      return { services, stop };
+    } catch (error) {
+      await stop();
+      throw error;
+    }
   };
 
   const wantsPractice = () => options.lab || home.settings.read(profileKey) === 'practice';

@@ -29,7 +29,8 @@ export const networkProblems = {
   },
   'answer.notJson': {
     title: (facts) => `${serverIn(facts, 'The server')} answered with a page, not with an answer`,
-    advice: 'Often a login page of the network or a proxy in between. Open the address in a browser to see it.',
+    advice:
+      'Often a login page of the network or a proxy in between. Open the address in a browser to see it. Lists stay as they were last read.',
     action: tryAgain,
   },
   'answer.cut': {

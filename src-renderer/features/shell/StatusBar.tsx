@@ -21,7 +21,10 @@ const globusWords = (state: SignInState): { tone: 'green' | 'amber' | 'red' | 'g
     case 'signedOut':
       return { tone: 'grey', word: 'Globus: not signed in' };
     case 'failed':
-      return { tone: 'red', word: 'Globus: sign-in failed' };
+      return {
+        tone: 'red',
+        word: state.problem.code === 'signIn.needed' ? 'Globus: sign-in has ended' : 'Globus: sign-in failed',
+      };
     case 'waitingForBrowser':
     case 'exchangingCode':
       return { tone: 'amber', word: 'Globus: signing in' };

@@ -11,9 +11,12 @@ export async function signInAtLab(
   await page.goto(authorizeUrl);
   const person = page.getByRole('button', { name: `Continue as ${choice.person ?? 'Lab Manager'}` });
   const decision = page.getByRole('button', { name: choice.decision ?? 'Allow', exact: true });
-  await person.or(decision).first().waitFor();
+  // Who was signed in there and allowed the same before is not asked again.
+  const done = page.getByText('You can close this tab');
+  await person.or(decision).or(done).first().waitFor();
   if (await person.isVisible()) await person.click();
-  await decision.click();
+  await decision.or(done).first().waitFor();
+  if (await decision.isVisible()) await decision.click();
   await page.waitForURL(/^http:\/\/127\.0\.0\.1:\d+\//);
   const text = await page.locator('body').textContent();
   await page.close();
