@@ -23,8 +23,14 @@ export const settingsSchema = z.object({
     .object({
       rescanSeconds: z.number().int().min(5).max(86_400).default(60),
       pollSeconds: z.number().int().min(30).max(86_400).default(300),
+      /** Images of this size and more get their name at an endpoint only when they are whole. */
+      publishAtomicallyAboveBytes: z
+        .number()
+        .int()
+        .min(0)
+        .default(64 * 1024 ** 2),
     })
-    .default({ rescanSeconds: 60, pollSeconds: 300 }),
+    .default({ rescanSeconds: 60, pollSeconds: 300, publishAtomicallyAboveBytes: 64 * 1024 ** 2 }),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

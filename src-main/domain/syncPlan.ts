@@ -20,6 +20,8 @@ export interface WantedCopy {
   readonly image: Image;
   readonly endpointId: EndpointId;
   readonly destinationPath: string;
+  /** The endpoint's folder that it lies below. */
+  readonly folder: string;
   readonly subscriptionId: SubscriptionId | null;
   /** Why it cannot be sent whatever the ledger says: no harbour, no file, no such endpoint. */
   readonly obstacle: Problem | null;

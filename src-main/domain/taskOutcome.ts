@@ -69,6 +69,15 @@ export function taskOutcomeOf(
   return { outcome: isCut ? 'stopped' : 'done', problem: null, fileEnds };
 }
 
+/** The same, less what went wrong after Globus was done. */
+export function withFailures(outcome: TaskOutcome, failures: ReadonlyMap<string, Problem>): TaskOutcome {
+  const [first] = failures.values();
+  if (first === undefined) return outcome;
+  const fileEnds = new Map(outcome.fileEnds);
+  for (const [path, problem] of failures) fileEnds.set(path, { kind: 'failed', problem });
+  return { outcome: 'problem', problem: outcome.problem ?? first, fileEnds };
+}
+
 function restProblem(task: EndedTask, missing: readonly SubmittedFile[], at: string): Problem {
   const explanation = explainTask(task);
   if (explanation === null) return problemOf('transfer.failed', at);

@@ -205,13 +205,13 @@ export const transferDocument = (order: TransferOrder) => ({
   })),
 });
 
-/** Single files only: neither folders nor patterns, whatever a name looks like. */
+/** Never patterns, whatever a name looks like; folders only where the order says so. */
 export const deleteDocument = (order: RemovalOrder) => ({
   DATA_TYPE: 'delete',
   submission_id: order.submissionId,
   endpoint: order.endpointId,
   label: taskLabel(order.label),
-  recursive: false,
+  recursive: order.withFolders === true,
   ignore_missing: true,
   interpret_globs: false,
   notify_on_succeeded: false,

@@ -6,6 +6,8 @@ import type { TaskEvent } from '../contract/transfer.ts';
 export interface TransferFile {
   readonly sourcePath: string;
   readonly destinationPath: string;
+  /** The name it gets when the copy is whole; absent: it is sent there straight. */
+  readonly publishAs?: string;
   /** Asks Globus to check the copy against this; only `sha256:` digests are used. */
   readonly digest: Digest | null;
 }
@@ -26,6 +28,8 @@ export interface RemovalOrder {
   readonly endpointId: EndpointId;
   readonly label: string;
   readonly paths: readonly string[];
+  /** Also folders, with all that is in them. */
+  readonly withFolders?: boolean;
 }
 
 /** A Globus task, from `status`, `nice_status` and `fatal_error`; never from event text. */
@@ -72,7 +76,7 @@ export interface Transfers {
   list(endpointId: EndpointId, path: string): Promise<readonly RemoteFile[]>;
   /** Existing folders are fine. */
   makeFolder(endpointId: EndpointId, path: string): Promise<void>;
-  /** Starts a task that removes these files, no folder; those that are gone already are fine. Repeatable by its id. */
+  /** Starts a task that removes these files; those that are gone already are fine. Repeatable by its id. */
   removeFiles(order: RemovalOrder): Promise<{ readonly taskId: TaskId }>;
   rename(endpointId: EndpointId, from: string, to: string): Promise<void>;
 }

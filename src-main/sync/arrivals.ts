@@ -1,6 +1,6 @@
-import type { Problem } from '../contract/errors.ts';
+import { AppError, type Problem } from '../contract/errors.ts';
 import type { RegistryId } from '../contract/ids.ts';
-import type { FileStamp } from '../domain/completeness.ts';
+import { isSameStamp } from '../domain/completeness.ts';
 import type { ImageSource } from '../ports/imageSource.ts';
 import { createImageFolder, type ImageFolder, type ImageFolderDeps } from './imageFolder.ts';
 
@@ -61,7 +61,18 @@ export function createArrivals(deps: Omit<ImageFolderDeps, 'images'> & { readonl
       deps.images
         .registries()
         .some(({ id, imagesDir }) => imagesDir !== null && (folders.get(id)?.isLooking() ?? true)),
-    stampOf: (id: RegistryId, relativePath: string): FileStamp | null => folders.get(id)?.stampOf(relativePath) ?? null,
+    /** Whether a file is another one than was read and found ready; one that is gone, or cannot be seen, is not. */
+    async hasChanged(id: RegistryId, relativePath: string): Promise<boolean> {
+      const folder = folders.get(id);
+      const known = folder?.pausedBy() === null ? folder.stampOf(relativePath) : null;
+      if (folder === undefined || known === null) return false;
+      try {
+        return !isSameStamp(known, await deps.files.stat(folder.root, relativePath));
+      } catch (error) {
+        if (error instanceof AppError) return false;
+        throw error;
+      }
+    },
     wasThere: (id: RegistryId, relativePath: string | null): boolean =>
       folders.get(id)?.wasThere(relativePath) ?? deps.store.folder(id)?.scannedAt == null,
     async stop(): Promise<void> {

@@ -22,15 +22,18 @@ import { createArrivals } from './arrivals.ts';
 import { type ChartFacts, chartFactsOf } from './chartFacts.ts';
 import { createDispatcher } from './dispatcher.ts';
 import { createGlobusRuns } from './globusRuns.ts';
+import { createIncomingFolders } from './incomingFolders.ts';
 import { createKeepLast } from './keepLast.ts';
 import { createLedger } from './ledger.ts';
 import { checkPlacements } from './placementCheck.ts';
 import { createPlanner } from './planner.ts';
+import { createPublisher } from './publisher.ts';
 import { createRemovals } from './removals.ts';
 import { resumeAfterReturn, resumeOwed } from './resumeOwed.ts';
 import { createSendService } from './sendService.ts';
 import { createSubmissionIds } from './submissionIds.ts';
 import { createSubmissionPost } from './submissionPost.ts';
+import type { SubmissionRecord } from './submissionStore.ts';
 import { createSubmissionWriter } from './submissionWriter.ts';
 import { createSubscriptionService } from './subscriptionService.ts';
 import type { SubscriptionRecord } from './subscriptionStore.ts';
@@ -108,7 +111,9 @@ export function createSync(deps: SyncDeps): Sync {
   });
   const planner = createPlanner({ clock, ledger, images, endpoints, settings, arrivals });
   const ids = createSubmissionIds({ clock, transfers, logger });
-  const writer = createSubmissionWriter({ clock, ledger, ids, endpoints, settings, planner });
+  const incoming = createIncomingFolders({ clock, ledger, transfers, ids, logger });
+  const publisher = createPublisher({ clock, transfers });
+  const writer = createSubmissionWriter({ clock, ledger, ids, incoming, endpoints, settings, planner });
   const post = createSubmissionPost({ ...deps, ledger, announcer });
   const dispatcher = createDispatcher({
     ...deps,
@@ -118,18 +123,24 @@ export function createSync(deps: SyncDeps): Sync {
     ids,
     post,
     announcer,
-    isPublishing: () => false,
+    isPublishing: (id) => monitor.isPublishing(id),
     onAccepted: () => monitor.accepted(),
   });
   const imagesOf = (submission: SubmissionId): readonly ImageId[] =>
     ledger.submissions.files(submission).map(({ imageId }) => imageId);
-  const end = createTaskEnd({ ...deps, ledger, activities, announcer });
+  const hasSourceChanged = async ({ registryId }: SubmissionRecord, sourcePath: string): Promise<boolean> => {
+    const harbour = planner.registryOf(registryId)?.harbour;
+    if (!harbour || !sourcePath.startsWith(harbour.basePath)) return false;
+    return arrivals.hasChanged(registryId, sourcePath.slice(harbour.basePath.length));
+  };
+  const end = createTaskEnd({ ...deps, ledger, activities, announcer, publisher, incoming, hasSourceChanged });
   const monitor = createTaskMonitor({
     ...deps,
     ledger,
     activities,
     announcer,
     end,
+    onPublishing: () => dispatcher.ended([]),
     onEnd: (submission) => dispatcher.ended(imagesOf(submission)),
   });
   const upkeep = createUpkeep({ clock, ledger, backUp: deps.backUp ?? null, logger });
@@ -197,7 +208,7 @@ export function createSync(deps: SyncDeps): Sync {
     dispatcher,
     monitor,
   };
-  const loops = [dispatcher, monitor, upkeep, poller, afterwards, ...(runs ? [runs.keeper] : [])];
+  const loops = [dispatcher, monitor, upkeep, poller, afterwards, incoming, ...(runs ? [runs.keeper] : [])];
 
   /** What plans take from endpoints; their states change far more often. */
   const placesOf = (): string =>
@@ -240,6 +251,7 @@ export function createSync(deps: SyncDeps): Sync {
       runs?.keeper.afterSignIn();
       dispatcher.retryNow();
       monitor.wake();
+      incoming.wake();
       poller.askNow();
     },
     endpointsChanged() {

@@ -127,6 +127,15 @@ export function createDeliveryStore(db: Database) {
       const index = indexes.get(endpointId);
       if (index) for (const one of this.carried(submissionId)) keep(index, one);
     },
+    /** Their bytes are at the endpoint, under names of ours until they are whole. */
+    publishing(endpointId: EndpointId, id: SubmissionId, at: string): void {
+      const sql = 'SET publishing_at = coalesce(publishing_at, ?) WHERE submission_id = ?';
+      db.transaction(() => {
+        db.run(`UPDATE delivery ${sql}`, at, id);
+        db.run(`UPDATE submission_file ${sql}`, at, id);
+      });
+      this.reread(endpointId, id);
+    },
     /** The deliveries that a submission still carries. */
     carried: (id: SubmissionId): readonly DeliveryFacts[] =>
       db.all('SELECT * FROM delivery WHERE submission_id = ? ORDER BY id', id).map(deliveryFromRow),

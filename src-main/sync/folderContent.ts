@@ -155,8 +155,8 @@ export function createFolderContent(deps: {
       const now = paths.flatMap((path) => ready.get(path) ?? []).sort((a, b) => a.modifiedAtMs - b.modifiedAtMs);
       return { ready: now.flatMap(checkedImage), gone: paths.filter((path) => !ready.has(path)) };
     },
-    /** The known state of a ready file. */
-    stampOf: (path: string): FileStamp | null => ready.get(path) ?? null,
+    /** The state in which a file was last found ready. */
+    stampOf: (path: string): FileStamp | null => ready.get(path) ?? remembered.get(path) ?? null,
     /** Everything that is not among `paths` is gone; true when a ready image was. */
     keepOnly(paths: ReadonlySet<string>): boolean {
       const gone = [...remembered.keys(), ...ready.keys(), ...unready.keys()].filter((path) => !paths.has(path));

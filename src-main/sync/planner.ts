@@ -90,7 +90,7 @@ export function createPlanner({ clock, ledger, images, endpoints, settings, arri
     subscriptionId: SubscriptionId | null,
     fixedPath: string | null = null,
   ): WantedCopy => {
-    const want = { image, endpointId: route.endpointId, subscriptionId };
+    const want = { image, endpointId: route.endpointId, folder: route.folder, subscriptionId };
     try {
       const destinationPath = fixedPath ?? paths.pathOf(image, route);
       return { ...want, destinationPath, obstacle: obstacleOf(image, route, destinationPath) };

@@ -2,9 +2,11 @@ import { AppError } from '../contract/errors.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { StartedBy } from '../contract/transfer.ts';
 import { type PackLimits, packCopies } from '../domain/packing.ts';
+import { stagedPath } from '../domain/staging.ts';
 import type { PlannedWant } from '../domain/syncPlan.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EndpointDirectory } from '../ports/transfers.ts';
+import type { IncomingFolders } from './incomingFolders.ts';
 import type { Ledger } from './ledger.ts';
 import type { Planner } from './planner.ts';
 import type { SubmissionIds } from './submissionIds.ts';
@@ -22,6 +24,7 @@ export function createSubmissionWriter(deps: {
   readonly ledger: Ledger;
   readonly ids: Pick<SubmissionIds, 'take'>;
   readonly endpoints: EndpointDirectory;
+  readonly incoming: Pick<IncomingFolders, 'folderFor'>;
   readonly settings: { read(): Settings };
   readonly planner: Pick<Planner, 'registryOf'>;
 }) {
@@ -31,7 +34,14 @@ export function createSubmissionWriter(deps: {
   const isFree = ({ endpointId, destinationPath }: PlannedWant): boolean =>
     !ledger.deliveries.index(endpointId).busyPaths.has(destinationPath.toLowerCase());
 
+  /** Globus writes under the name it is given while it copies: who reads there then opens half an image. */
+  const isStaged = ({ endpointId, destinationPath, sizeBytes }: PlannedWant): boolean =>
+    (sizeBytes ?? 0) >= deps.settings.read().sync.publishAtomicallyAboveBytes ||
+    ledger.deliveries.index(endpointId).placements.has(destinationPath);
+
   const writePack = async (planned: readonly PlannedWant[], startedBy: StartedBy): Promise<SubmissionRecord | null> => {
+    const [asked] = planned;
+    const incoming = asked !== undefined && planned.some(isStaged) ? await deps.incoming.folderFor(asked) : null;
     const submissionId = await deps.ids.take();
     const pack = planned.filter(isFree);
     const [first] = pack;
@@ -41,6 +51,7 @@ export function createSubmissionWriter(deps: {
     const order = orderOf(pack, deps.planner.registryOf(registryId), {
       submissionId,
       destinationName: endpoint?.name ?? first.endpointId,
+      stagedAt: (copy) => (incoming !== null && isStaged(copy) ? stagedPath(copy, incoming, submissionId) : null),
       encryptsData: deps.settings.read().transfers.encryptsData || endpoint?.forcesEncryption === true,
     });
     if (order === null) throw new AppError('registry.noHarbour', { facts: { registry: registryId } });

@@ -37,6 +37,8 @@ export function createTaskMonitor(deps: {
   readonly announcer: Announcer;
   readonly end: TaskEnd;
   readonly logger: Logger;
+  /** A task is done at Globus, its place there is free. */
+  readonly onPublishing: () => void;
   readonly onEnd: (id: SubmissionId) => void;
 }) {
   const { clock, ledger, transfers, activities, announcer } = deps;
@@ -44,6 +46,9 @@ export function createTaskMonitor(deps: {
   let failures = 0;
   let budget = fullBudget(0);
   let pace: number | null = null;
+  const stopping = new AbortController();
+  /** Those whose copies get their names now. */
+  const asideOf = new Map<SubmissionId, Promise<void>>();
   /** Somebody wants to know now. */
   let isAsked = false;
 
@@ -94,12 +99,34 @@ export function createTaskMonitor(deps: {
     update(submission.id, { isStopSent: true });
   };
 
+  const end = async (submission: SubmissionRecord, task: TransferTask): Promise<void> => {
+    await deps.end.ended(submission, task, stopping.signal);
+    followed.delete(submission.id);
+    deps.onEnd(submission.id);
+  };
+
+  const endAside = (submission: SubmissionRecord, task: TransferTask): void => {
+    const { id } = submission;
+    const ending = end(submission, task)
+      .catch((error: unknown) => {
+        if (stopping.signal.aborted) return;
+        deps.logger.warn('publishing goes on later', { code: toProblem(error, '').code });
+      })
+      .finally(() => {
+        asideOf.delete(id);
+        loop.wake();
+      });
+    asideOf.set(id, ending);
+    deps.onPublishing();
+  };
+
   const follow = async (submission: SubmissionRecord, task: TransferTask): Promise<void> => {
     if (task.status === 'succeeded' || task.status === 'failed') {
-      await deps.end.ended(submission, task);
       pace = paceAfter(pace, clock.monotonic() - stateOf(submission.id).sinceMono, bytesOf(submission.id));
-      followed.delete(submission.id);
-      deps.onEnd(submission.id);
+      const isStaged = submission.order.files.some(({ publishAs }) => publishAs !== undefined);
+      // Publishing takes a request for each file: nobody else waits for that.
+      if (isStaged) endAside(submission, task);
+      else await end(submission, task);
       return;
     }
     await sendStop(submission, task);
@@ -144,8 +171,11 @@ export function createTaskMonitor(deps: {
     announcer.subscriptionsChanged();
   };
 
+  const followable = (): readonly SubmissionRecord[] =>
+    ledger.submissions.open().filter(({ id, taskId }) => taskId !== null && !asideOf.has(id));
+
   const turn = async (signal: AbortSignal): Promise<number | null> => {
-    const open = ledger.submissions.open().filter(({ taskId }) => taskId !== null);
+    const open = followable();
     if (open.length === 0) return null;
     for (const { id } of open) if (!followed.has(id)) update(id, { nextLookMono: clock.monotonic() + pauseOf(id) });
     const waitMs = isAsked ? 0 : untilLookMs(open);
@@ -168,7 +198,7 @@ export function createTaskMonitor(deps: {
     }
     if (firstError !== null) throw firstError;
     failures = 0;
-    const left = ledger.submissions.open().filter(({ taskId }) => taskId !== null);
+    const left = followable();
     return left.length === 0 ? null : untilLookMs(left);
   };
 
@@ -186,7 +216,12 @@ export function createTaskMonitor(deps: {
 
   return {
     start: loop.start,
-    stop: loop.stop,
+    async stop(): Promise<void> {
+      stopping.abort();
+      await loop.stop();
+      await Promise.all(asideOf.values());
+    },
+    isPublishing: (id: SubmissionId): boolean => asideOf.has(id),
     /** Another task is to be followed. */
     accepted: loop.wake,
     /** Looks at once. */

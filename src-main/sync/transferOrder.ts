@@ -42,15 +42,21 @@ export function orderOf(
     readonly submissionId: SubmissionId;
     readonly destinationName: string;
     readonly encryptsData: boolean;
+    /** Where a copy is kept until it is whole; null for those that go straight to their place. */
+    readonly stagedAt: (copy: PlannedWant) => string | null;
   },
 ): TransferOrder | null {
   const harbour = registry?.harbour ?? null;
   const [first] = pack;
   if (harbour === null || first === undefined) return null;
-  const files = pack.flatMap(({ want, destinationPath }): TransferFile[] => {
+  const files = pack.flatMap((copy): TransferFile[] => {
+    const { want, destinationPath } = copy;
     const { relativePath, digest } = want.image;
     if (relativePath === null) return [];
-    return [{ sourcePath: joinGlobusPath(harbour.basePath, relativePath), destinationPath, digest }];
+    const sourcePath = joinGlobusPath(harbour.basePath, relativePath);
+    const staged = options.stagedAt(copy);
+    if (staged === null) return [{ sourcePath, destinationPath, digest }];
+    return [{ sourcePath, destinationPath: staged, publishAs: destinationPath, digest }];
   });
   const names = pack.map(({ want }) => formatContainerName(want.image));
   return {

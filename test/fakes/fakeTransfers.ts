@@ -253,8 +253,16 @@ export function createFakeTransfers(clock: Clock): FakeTransfers {
       }
       return { taskId: idOf(8, removals.indexOf(known ?? order) + 1) as TaskId };
     },
-    async rename() {
+    async rename(endpointId, from, to) {
       called('rename');
+      const moved = [...files].filter(
+        ([key]) => key === `${endpointId} ${from}` || (from.endsWith('/') && key.startsWith(`${endpointId} ${from}`)),
+      );
+      if (moved.length === 0) throw new AppError('endpoint.pathNotFound');
+      for (const [key, sizeBytes] of moved) {
+        files.delete(key);
+        files.set(`${endpointId} ${to}${key.slice(`${endpointId} ${from}`.length)}`, sizeBytes);
+      }
     },
   };
 }

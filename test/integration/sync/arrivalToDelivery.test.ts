@@ -36,7 +36,8 @@ const push = (name: string): void => {
 
 async function begin(): Promise<void> {
   opened = await openSqliteDatabase({ file: stateFile, schema: ledgerSchema });
-  const settings = { ...settingsSchema.parse({}), sync: { rescanSeconds: 0.3, pollSeconds: 300 } };
+  const usual = settingsSchema.parse({});
+  const settings = { ...usual, sync: { ...usual.sync, rescanSeconds: 0.3 } };
   sync = createSync({
     clock: createSystemClock(),
     database: opened.db,

@@ -43,6 +43,7 @@ const want = (name: string, digest: string, path = `/c/${name}`, endpointId = en
   image: image(name, digest),
   endpointId,
   destinationPath: path,
+  folder: '/c/',
   subscriptionId: subscription,
   obstacle: null,
 });
