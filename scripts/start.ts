@@ -1,5 +1,6 @@
 // `npm start`: builds what is stale, then opens the app in Electron's window, or else in the browser.
 import { spawn } from 'node:child_process';
+import { endWithShell } from '../src-main/node/endWithShell.ts';
 import { buildIfStale } from './build.ts';
 import { electronBinary, fetchElectron, whyNoWindow } from './findElectron.ts';
 
@@ -15,6 +16,7 @@ function command(): { program: string; words: string[] } {
   return headless;
 }
 
+endWithShell();
 buildIfStale();
 const { program, words } = command();
 const child = spawn(program, words, { stdio: 'inherit' });

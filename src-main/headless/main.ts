@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { defaultDataFolder } from '../node/dataFolder.ts';
+import { endWithShell } from '../node/endWithShell.ts';
 import { addServeOptions, type ServeOptions } from './arguments.ts';
 import { exitCodeOf, exitCodes, failureOf } from './cli/failure.ts';
 import { createOutput } from './cli/output.ts';
@@ -12,6 +13,7 @@ const program = addServeOptions(new Command('portolan'))
   .option('--data <dir>', 'folder for state and secrets')
   .exitOverride();
 
+endWithShell();
 const output = createOutput({ json: false, quiet: false });
 try {
   program.parse();

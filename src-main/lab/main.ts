@@ -8,6 +8,7 @@ import { writeAtomically } from './stateFile.ts';
 
 /** Stopping may take this long; then the process ends whatever still hangs. */
 const stopMs = 4500;
+const lookEveryMs = 250;
 
 interface Options {
   readonly data?: string;
@@ -59,6 +60,21 @@ function summary({ info }: Lab, dataDir: string): string {
 }
 
 /**
+ * npm runs us through a shell, and a shell that is ended does not pass the signal on: it is gone, and we would go on
+ * under another parent.
+ */
+function endWithShell(): void {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const shell = process.ppid;
+  const looking = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(looking);
+    process.kill(process.pid, 'SIGTERM');
+  }, lookEveryMs);
+  looking.unref();
+}
+
+/**
  * Resolves with the first of the signals that end the lab. What hangs then, or is still starting, is cut off in time; a
  * second signal ends everything at once.
  */
@@ -104,6 +120,7 @@ async function run(options: Options): Promise<void> {
   }
 }
 
+endWithShell();
 try {
   await run(readOptions());
 } catch (error) {

@@ -1,7 +1,9 @@
 import { CommanderError } from 'commander';
+import { endWithShell } from '../../node/endWithShell.ts';
 import { exitCodes, failureOf } from './failure.ts';
 import { createProgram } from './program.ts';
 
+endWithShell();
 // Whoever reads the output may close it early (`| head`); that is no failure of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit();
