@@ -13,7 +13,15 @@ import type {
 } from './registry.ts';
 import type { Settings, UpdateSettings } from './settings.ts';
 import type { Provider, SignInState, StartSignIn } from './signIn.ts';
-import type { CreateSubscription, HandOver, Subscription, SyncBacklog, UpdateSubscription } from './subscription.ts';
+import type {
+  CreateSubscription,
+  HandOver,
+  ImportReport,
+  ImportSubscriptions,
+  Subscription,
+  SyncBacklog,
+  UpdateSubscription,
+} from './subscription.ts';
 import type { Activity, ActivityFilter, ActivityPage, Placement, Send, SendPreview, TaskEvent } from './transfer.ts';
 
 /**
@@ -78,6 +86,9 @@ export interface SubscriptionsService {
   /** Globus Timers run it from now on. Rejects with `subscription.notForTimer` and `facts.reasons`. */
   handOver(request: HandOver): Promise<Subscription>;
   takeBack(id: SubscriptionId): Promise<Subscription>;
+  /** All of them as `subscriptions.yml`. */
+  exportText(): Promise<{ readonly text: string }>;
+  importText(request: ImportSubscriptions): Promise<ImportReport>;
   /** What bodies of webhooks are signed with; the same for all of this app's. `renew` makes a new one. */
   webhookSecret(options: { renew: boolean }): Promise<{ readonly secret: string }>;
   /** Of one subscription, or of all (null). */

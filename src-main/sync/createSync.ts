@@ -37,6 +37,7 @@ import type { SubmissionRecord } from './submissionStore.ts';
 import { createSubmissionWriter } from './submissionWriter.ts';
 import { createSubscriptionService } from './subscriptionService.ts';
 import type { SubscriptionRecord } from './subscriptionStore.ts';
+import { createSubscriptionsFile } from './subscriptionsFile.ts';
 import { createTaskEnd } from './taskEnd.ts';
 import { createTaskMonitor } from './taskMonitor.ts';
 import { createPoller, createUpkeep } from './upkeep.ts';
@@ -215,12 +216,20 @@ export function createSync(deps: SyncDeps): Sync {
     JSON.stringify(endpoints.all().map(({ id, name, folder, namingProfile }) => [id, name, folder, namingProfile]));
   let places = placesOf();
 
+  const subscriptionsImported = (): void => {
+    announcer.subscriptionsChanged();
+    subscriptionsChanged();
+  };
+
   const refusedFor = (registryId: string, endpointId: string) =>
     dispatcher.refused().find(({ want }) => want.image.registryId === registryId && want.endpointId === endpointId)
       ?.problem ?? null;
 
   return {
-    subscriptions: createSubscriptionService({ ...parts, arrivals, readAfresh, onChange: subscriptionsChanged }),
+    subscriptions: {
+      ...createSubscriptionService({ ...parts, arrivals, readAfresh, onChange: subscriptionsChanged }),
+      ...createSubscriptionsFile({ ...parts, onChange: subscriptionsImported }),
+    },
     sends: createSendService(parts),
     activity: createActivityService(parts),
     chartFacts: () => chartFactsOf({ ledger, images, activities, problemOf: refusedFor }),

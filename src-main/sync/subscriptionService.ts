@@ -17,6 +17,7 @@ import { needConfirmation, previewOf } from './sendPreview.ts';
 import type { SubscriptionRecord } from './subscriptionStore.ts';
 import { subscriptionView } from './subscriptionView.ts';
 import type { WebhookSecret } from './webhookSecret.ts';
+import { withdrawUnsent } from './withdrawUnsent.ts';
 
 /** Whether it may ask for other copies than before. */
 const isWider = (before: SubscriptionRecord, after: SubscriptionRecord): boolean =>
@@ -45,7 +46,7 @@ export function createSubscriptionService(deps: {
   readonly onChange: () => void;
   /** Reads the source afresh and checks what lies at the destinations; ends when it has been asked for. */
   readonly readAfresh: (subscription: SubscriptionRecord) => Promise<void>;
-}): SubscriptionsService {
+}): Omit<SubscriptionsService, 'exportText' | 'importText'> {
   const { clock, ledger, planner, dispatcher } = deps;
 
   const find = (id: SubscriptionId): SubscriptionRecord => {
@@ -70,16 +71,6 @@ export function createSubscriptionService(deps: {
   const changed = (): void => {
     deps.announcer.subscriptionsChanged();
     deps.onChange();
-  };
-
-  /** What is written down for it but not sent yet is taken back. */
-  const withdrawUnsent = (id: SubscriptionId): void => {
-    for (const submission of ledger.submissions.open()) {
-      const isIts = submission.startedBy.kind === 'subscription' && submission.startedBy.subscriptionId === id;
-      if (!isIts || submission.taskId !== null || submission.postedAt !== null) continue;
-      ledger.submissions.withdraw(submission.id);
-      ledger.deliveries.touched(submission.destinationEndpointId);
-    }
   };
 
   const runs = (): GlobusRuns => {
@@ -149,7 +140,7 @@ export function createSubscriptionService(deps: {
         await runs().setPaused(before, after.isPaused);
       ledger.db.transaction(() => {
         ledger.subscriptions.save(after);
-        withdrawUnsent(id);
+        withdrawUnsent(ledger, id);
       });
       changed();
       deps.afterwards.review(id);
@@ -159,7 +150,7 @@ export function createSubscriptionService(deps: {
       const record = find(id);
       if (record.timers.length > 0) await runs().takeBack(record);
       ledger.db.transaction(() => {
-        withdrawUnsent(id);
+        withdrawUnsent(ledger, id);
         ledger.subscriptions.remove(id);
       });
       changed();
@@ -168,7 +159,7 @@ export function createSubscriptionService(deps: {
       const record = find(id);
       if (record.timers.length === 0) {
         await runs().handOver(record, intervalMinutes * 60);
-        ledger.db.transaction(() => withdrawUnsent(id));
+        ledger.db.transaction(() => withdrawUnsent(ledger, id));
         changed();
       }
       return view(find(id));

@@ -294,6 +294,8 @@ export function createFakeServices({
         if (!found) throw new AppError('subscription.notFound');
         return found;
       },
+      exportText: async () => ({ text: 'version: 1\nsubscriptions: []\n' }),
+      importText: async () => ({ created: [], updated: [], unchanged: [], faults: [] }),
       webhookSecret: async () => ({ secret: 'a'.repeat(43) }),
       runNow: async (id) => {
         const found = subscriptions.find((one) => one.id === id);

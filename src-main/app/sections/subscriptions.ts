@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { subscriptionIdSchema } from '../../contract/ids.ts';
-import { createSubscriptionSchema, handOverSchema, updateSubscriptionSchema } from '../../contract/subscription.ts';
+import {
+  createSubscriptionSchema,
+  handOverSchema,
+  importSubscriptionsSchema,
+  updateSubscriptionSchema,
+} from '../../contract/subscription.ts';
 import { procedure, router } from '../trpc.ts';
 
 const byId = z.object({ id: subscriptionIdSchema });
@@ -22,6 +27,10 @@ export const subscriptionsSection = router({
     .query(({ ctx, input }) => ctx.services.subscriptions.backlog(input.id)),
   handOver: procedure.input(handOverSchema).mutation(({ ctx, input }) => ctx.services.subscriptions.handOver(input)),
   takeBack: procedure.input(byId).mutation(({ ctx, input }) => ctx.services.subscriptions.takeBack(input.id)),
+  exportText: procedure.query(({ ctx }) => ctx.services.subscriptions.exportText()),
+  importText: procedure
+    .input(importSubscriptionsSchema)
+    .mutation(({ ctx, input }) => ctx.services.subscriptions.importText(input)),
   webhookSecret: procedure
     .input(z.object({ renew: z.boolean() }))
     .mutation(({ ctx, input }) => ctx.services.subscriptions.webhookSecret(input)),
