@@ -25,7 +25,9 @@ function problemOf(planned: readonly PlannedWant[], own: readonly Activity[], he
   const stuck = own.find(({ state }) => state === 'problem');
   const isOwed = planned.some(({ outcome }) => outcome === 'send');
   const refused = planned.find(({ outcome }) => outcome === 'refused')?.problem ?? null;
-  return waiting?.problem ?? (isOwed ? held : null) ?? stuck?.problem ?? refused;
+  // Written down and not taken yet: it goes on by itself, and still it is why nothing arrives.
+  const delayed = own.find(({ state, problem }) => state === 'queued' && problem !== null);
+  return waiting?.problem ?? (isOwed ? held : null) ?? stuck?.problem ?? delayed?.problem ?? refused;
 }
 
 /** A timer that waits for the user, is gone, or whose last run failed. */

@@ -30,6 +30,12 @@ export const places = {
   fullDisk: place('fullDisk'),
 };
 
+interface LabTask {
+  readonly label: string;
+  readonly status: string;
+  readonly files: number;
+}
+
 export type AppBench = Awaited<ReturnType<typeof startAppBench>>;
 
 /** The whole app, composed as it ships, beside a real lab that it knows as if it were Globus; its time runs fast. */
@@ -161,7 +167,7 @@ export async function startAppBench() {
     },
 
     /** Every task that the lab ever took: what is sent twice is there twice. */
-    async tasksAtLab(): Promise<readonly { readonly label: string; readonly status: string }[]> {
+    async tasksAtLab(): Promise<readonly LabTask[]> {
       const token = lab.world.tokens.issue(
         {
           kind: 'access',
@@ -175,9 +181,12 @@ export async function startAppBench() {
       const answer = await fetch(new URL('v0.10/task_list?limit=1000', lab.info.transfer), {
         headers: { authorization: `Bearer ${token}` },
       });
-      const { DATA } = (await answer.json()) as { DATA: { label: string; status: string }[] };
+      const { DATA } = (await answer.json()) as { DATA: LabTask[] };
       return DATA;
     },
+
+    /** Files that all tasks together were asked to bring, however they were packed. */
+    filesAtLab: async (): Promise<number> => (await bench.tasksAtLab()).reduce((sum, { files }) => sum + files, 0),
 
     /** Where an endpoint keeps a path, on disk. */
     fileAt: (endpointId: EndpointId, globusPath: string): string =>
