@@ -21,6 +21,11 @@ export default defineConfig({
   renderer: {
     root: 'src-renderer',
     plugins: [react()],
-    build: { outDir: 'out/renderer', assetsInlineLimit: 0, rollupOptions: { input: 'src-renderer/index.html' } },
+    build: {
+      outDir: 'out/renderer',
+      minify: true,
+      assetsInlineLimit: 0,
+      rollupOptions: { input: 'src-renderer/index.html' },
+    },
   },
 });

@@ -1,10 +1,12 @@
 import './features/shell/shell.css';
-import { useEffect } from 'react';
-import { FirstRun } from './features/first-run/FirstRun.tsx';
+import { lazy, Suspense, useEffect } from 'react';
 import { Shell } from './features/shell/Shell.tsx';
 import { Starting } from './features/shell/Starting.tsx';
 import { useTheme } from './lib/useTheme.ts';
 import { useRead } from './stores/StoresContext.tsx';
+
+// Seen once in the life of an install, so it comes only when it is needed.
+const FirstRun = lazy(async () => ({ default: (await import('./features/first-run/FirstRun.tsx')).FirstRun }));
 
 /** The wizard until the set-up is done, then the pages. */
 export function App() {
@@ -21,5 +23,10 @@ export function App() {
   }, [isReady]);
 
   if (!settings.value || !status.value) return <Starting problem={settings.problem ?? status.problem} />;
-  return settings.value.setupDone ? <Shell /> : <FirstRun />;
+  if (settings.value.setupDone) return <Shell />;
+  return (
+    <Suspense fallback={<Starting problem={null} />}>
+      <FirstRun />
+    </Suspense>
+  );
 }

@@ -2,6 +2,9 @@ const minute = 60;
 const hour = 60 * minute;
 const day = 24 * hour;
 
+/** `12,345`. Written by hand: the first use of Intl loads its tables, which costs a tenth of a second. */
+export const formatNumber = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+
 const units = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
 
 /** Decimal units as file managers and Globus show them: `6.2 GB`, `212 MB`. */
@@ -18,7 +21,7 @@ export function formatSize(sizeBytes: number | null): string {
   return `${value < 99.95 ? value.toFixed(1) : value.toFixed(0)} ${units[unit]}`;
 }
 
-export const formatExactBytes = (sizeBytes: number): string => `${sizeBytes.toLocaleString('en')} bytes`;
+export const formatExactBytes = (sizeBytes: number): string => `${formatNumber(sizeBytes)} bytes`;
 
 export const formatRate = (bytesPerSecond: number): string => `${formatSize(Math.round(bytesPerSecond))}/s`;
 
@@ -27,7 +30,7 @@ export const formatPercent = (done: number, total: number | null): string | null
 
 /** `12 images`, `1 image`. */
 export const formatCount = (count: number, word: string, plural = `${word}s`): string =>
-  count === 1 ? `1 ${word}` : `${count.toLocaleString('en')} ${plural}`;
+  count === 1 ? `1 ${word}` : `${formatNumber(count)} ${plural}`;
 
 /** Coarse on purpose: `about 4 min`. null while no rate is known. */
 export function formatTimeLeft(bytesLeft: number | null, bytesPerSecond: number): string | null {
@@ -59,14 +62,21 @@ export function formatAgo(at: string, now: Date): string {
   return span === '1 day' ? 'yesterday' : `${span} ago`;
 }
 
+/** Making a formatter takes a thousand times as long as using it, and a list formats many times. */
+let exactTime: Intl.DateTimeFormat | undefined;
+
 /** Exact local time for tooltips. */
-export const formatExactTime = (at: string): string =>
-  new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+export function formatExactTime(at: string): string {
+  const then = new Date(at);
+  if (Number.isNaN(then.getTime())) return 'at an unknown time';
+  exactTime ??= new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+  return exactTime.format(then);
+}
 
 /** `14:02` today, else with the day: "as of yesterday 17:10" must not look like now. */
 export function formatAsOf(at: string, now: Date): string {
   const then = new Date(at);
-  const time = then.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', hour12: false });
+  const time = [then.getHours(), then.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
   if (then.toDateString() === now.toDateString()) return time;
   return `${then.toLocaleDateString(undefined, { day: 'numeric', month: 'short' })}, ${time}`;
 }

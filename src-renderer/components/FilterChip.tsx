@@ -1,25 +1,28 @@
 import { IconChevronDown } from '@tabler/icons-react';
+import { memo } from 'react';
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { Button } from './Button.tsx';
 import { Checkbox } from './Fields.tsx';
 
+interface FilterOption {
+  readonly value: string;
+  readonly label: string;
+}
+
 interface FilterChipProps {
   readonly label: string;
-  readonly options: readonly { readonly value: string; readonly label: string; readonly count?: number }[];
+  readonly options: readonly FilterOption[];
+  /** How many there are of an option; asked only while the list is open. */
+  readonly countOf?: (value: string) => number;
   readonly selected: ReadonlySet<string>;
   readonly onChange: (selected: ReadonlySet<string>) => void;
 }
 
 /** A filter that opens a short list to tick. Nothing ticked means everything. */
-export function FilterChip({ label, options, selected, onChange }: FilterChipProps) {
+export const FilterChip = memo(function FilterChip(props: FilterChipProps) {
+  const { label, options, selected } = props;
   const chosen = options.filter((option) => selected.has(option.value));
   const says = chosen.length === 0 ? label : `${label}: ${chosen.map((option) => option.label).join(', ')}`;
-  const toggle = (value: string, isOn: boolean) => {
-    const next = new Set(selected);
-    if (isOn) next.add(value);
-    else next.delete(value);
-    onChange(next);
-  };
   return (
     <DialogTrigger>
       <AriaButton className={`chip${chosen.length > 0 ? ' chip-on' : ''}`}>
@@ -28,27 +31,42 @@ export function FilterChip({ label, options, selected, onChange }: FilterChipPro
       </AriaButton>
       <Popover className="popover" placement="bottom start" offset={6}>
         <Dialog className="filter-list" aria-label={label}>
-          {options.length === 0 && <p className="soft small">Nothing to choose from yet.</p>}
-          {options.map((option) => (
-            <Checkbox
-              key={option.value}
-              label={
-                <span className="filter-option">
-                  <span>{option.label}</span>
-                  {option.count !== undefined && <span className="num soft">{option.count}</span>}
-                </span>
-              }
-              checked={selected.has(option.value)}
-              onChange={(isOn) => toggle(option.value, isOn)}
-            />
-          ))}
-          {chosen.length > 0 && (
-            <Button variant="quiet" size="small" onPress={() => onChange(new Set())}>
-              Clear
-            </Button>
-          )}
+          <FilterList {...props} />
         </Dialog>
       </Popover>
     </DialogTrigger>
+  );
+});
+
+/** Made when the list is opened: counting takes a while where there is much. */
+function FilterList({ options, countOf, selected, onChange }: FilterChipProps) {
+  const toggle = (value: string, isOn: boolean) => {
+    const next = new Set(selected);
+    if (isOn) next.add(value);
+    else next.delete(value);
+    onChange(next);
+  };
+  return (
+    <>
+      {options.length === 0 && <p className="soft small">Nothing to choose from yet.</p>}
+      {options.map((option) => (
+        <Checkbox
+          key={option.value}
+          label={
+            <span className="filter-option">
+              <span>{option.label}</span>
+              {countOf && <span className="num soft">{countOf(option.value)}</span>}
+            </span>
+          }
+          checked={selected.has(option.value)}
+          onChange={(isOn) => toggle(option.value, isOn)}
+        />
+      ))}
+      {selected.size > 0 && (
+        <Button variant="quiet" size="small" onPress={() => onChange(new Set())}>
+          Clear
+        </Button>
+      )}
+    </>
   );
 }

@@ -1,3 +1,4 @@
+import type { PointerEvent } from 'react';
 import {
   formatAgo,
   formatExactBytes,
@@ -18,12 +19,17 @@ export function Size({ bytes }: { readonly bytes: number | null }) {
   );
 }
 
+/** The tooltip is made when it can be seen: a list has hundreds of times. */
+const nameExactTime = ({ currentTarget }: PointerEvent<HTMLTimeElement>): void => {
+  currentTarget.title = formatExactTime(currentTarget.dateTime);
+};
+
 /** `6 min ago`, with the exact local time in the tooltip. */
 export function Ago({ at, otherwise = 'not known' }: { readonly at: string | null; readonly otherwise?: string }) {
   const now = useNow();
   if (at === null) return <span className="soft">{otherwise}</span>;
   return (
-    <time dateTime={at} title={formatExactTime(at)}>
+    <time dateTime={at} onPointerEnter={nameExactTime}>
       {formatAgo(at, now)}
     </time>
   );

@@ -6,6 +6,7 @@ import {
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
+  useStore,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
@@ -26,6 +27,8 @@ const edgeTypes = { transfer: TransferArrow, aim: AimArrow };
 const besidesNodes = 212;
 /** Below this many nodes one sees them all without a small map. */
 const miniMapFrom = 15;
+/** Zoomed out further than this, small print is grey dust: names and colours stay. */
+const readableFrom = 0.42;
 /** Above this many, nodes outside the window are not drawn; Tab then walks those in sight. */
 const drawAllUpTo = 150;
 
@@ -101,6 +104,7 @@ function Canvas(props: ChartCanvasProps) {
   const { chosenImages, selectedId, send, close } = useChartActions();
   const { places, onNodesChange, keep } = usePlaces(props);
   const { setViewport, getViewport } = useReactFlow();
+  const isFar = useStore(({ transform }) => transform[2] < readableFrom);
   const nodes = useMemo(
     () => flowNodes(chart.registries, endpoints, chart.arrows, places),
     [chart.registries, chart.arrows, endpoints, places],
@@ -124,7 +128,7 @@ function Canvas(props: ChartCanvasProps) {
 
   return (
     <section
-      className="chart-canvas"
+      className={`chart-canvas${isFar ? ' chart-far' : ''}`}
       aria-label="Chart of registries and endpoints"
       onKeyDown={(event) =>
         handleChartKey(event, {

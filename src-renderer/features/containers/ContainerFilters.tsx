@@ -1,3 +1,5 @@
+import { useMemo } from 'react';
+import type { Endpoint } from '../../../src-main/contract/endpoint.ts';
 import type { Registry } from '../../../src-main/contract/registry.ts';
 import { Button } from '../../components/Button.tsx';
 import { FilterChip } from '../../components/FilterChip.tsx';
@@ -12,55 +14,75 @@ interface FiltersProps {
   readonly registries: readonly Registry[];
 }
 
-function countBy(rows: readonly ContainerRow[], propertyOf: (row: ContainerRow) => string | null) {
-  const counts = new Map<string, number>();
-  for (const row of rows) {
-    const value = propertyOf(row);
-    if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
-  }
-  return [...counts]
-    .toSorted(([a], [b]) => a.localeCompare(b))
-    .map(([value, count]) => ({ value, label: value, count }));
+const optionOf = (value: string) => ({ value, label: value });
+
+/** The values of a property with how often each occurs. */
+function useValues(rows: readonly ContainerRow[], propertyOf: (row: ContainerRow) => string | null) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: which property it is never changes
+  return useMemo(() => {
+    const counts = new Map<string, number>();
+    for (const row of rows) {
+      const value = propertyOf(row);
+      if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+    const options = [...counts.keys()].sort((a, b) => (a < b ? -1 : 1)).map(optionOf);
+    return { options, countOf: (value: string) => counts.get(value) ?? 0 };
+  }, [rows]);
+}
+
+const noEndpoints: readonly Endpoint[] = [];
+
+/** Endpoints may be many and images too: who is where is counted when the list is opened. */
+function useEndpointOptions(rows: readonly ContainerRow[]) {
+  const endpoints = useRead('endpoints').value?.endpoints ?? noEndpoints;
+  return useMemo(() => {
+    const shown = endpoints.filter((endpoint) => !endpoint.isHidden);
+    return {
+      options: shown.map(({ id, name }) => ({ value: id as string, label: name })),
+      countOf: (id: string) => rows.reduce((sum, row) => sum + Number(isAt(row.placements, id)), 0),
+    };
+  }, [endpoints, rows]);
 }
 
 export function ContainerFilters({ rows, view, registries }: FiltersProps) {
   const { containerView } = useStores();
-  const endpoints = (useRead('endpoints').value?.endpoints ?? []).filter((endpoint) => !endpoint.isHidden);
+  const ofCollections = useValues(rows, (row) => row.image.containerCollection);
+  const ofArchitectures = useValues(rows, (row) => row.image.architecture);
+  const ofEndpoints = useEndpointOptions(rows);
+  const ofRegistries = useMemo(
+    () => registries.map(({ id, name }) => ({ value: id as string, label: name })),
+    [registries],
+  );
+  const put = useMemo(
+    () => ({
+      registries: (chosen: ReadonlySet<string>) => containerView.change({ registries: chosen }),
+      collections: (chosen: ReadonlySet<string>) => containerView.change({ containerCollections: chosen }),
+      architectures: (chosen: ReadonlySet<string>) => containerView.change({ architectures: chosen }),
+      endpoints: (chosen: ReadonlySet<string>) => containerView.change({ endpoints: chosen }),
+    }),
+    [containerView],
+  );
   const isFiltered =
     view.search !== '' ||
     [view.containerCollections, view.architectures, view.endpoints, view.registries].some((set) => set.size > 0);
   return (
     <>
       {registries.length > 1 && (
-        <FilterChip
-          label="Registry"
-          options={registries.map(({ id, name }) => ({ value: id, label: name }))}
-          selected={view.registries}
-          onChange={(chosen) => containerView.change({ registries: chosen })}
-        />
+        <FilterChip label="Registry" options={ofRegistries} selected={view.registries} onChange={put.registries} />
       )}
       <FilterChip
         label="Container collection"
-        options={countBy(rows, (row) => row.image.containerCollection)}
+        {...ofCollections}
         selected={view.containerCollections}
-        onChange={(containerCollections) => containerView.change({ containerCollections })}
+        onChange={put.collections}
       />
       <FilterChip
         label="Architecture"
-        options={countBy(rows, (row) => row.image.architecture)}
+        {...ofArchitectures}
         selected={view.architectures}
-        onChange={(architectures) => containerView.change({ architectures })}
+        onChange={put.architectures}
       />
-      <FilterChip
-        label="At endpoint"
-        options={endpoints.map(({ id, name }) => ({
-          value: id,
-          label: name,
-          count: rows.filter((row) => isAt(row.placements, id)).length,
-        }))}
-        selected={view.endpoints}
-        onChange={(chosen) => containerView.change({ endpoints: chosen })}
-      />
+      <FilterChip label="At endpoint" {...ofEndpoints} selected={view.endpoints} onChange={put.endpoints} />
       {isFiltered && (
         <Button variant="quiet" size="small" onPress={containerView.clearFilters}>
           Clear filters

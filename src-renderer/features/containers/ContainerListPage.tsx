@@ -1,6 +1,6 @@
 import { IconGridDots, IconList, IconRefresh } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useMemo } from 'react';
-import { formatAsOf, formatCount, formatSize } from '../../../src-main/contract/format.ts';
+import { formatAsOf, formatCount, formatNumber, formatSize } from '../../../src-main/contract/format.ts';
 import { Button, IconButton } from '../../components/Button.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { SearchField } from '../../components/SearchField.tsx';
@@ -119,7 +119,7 @@ function ListSummary({
 }) {
   const bytes = useMemo(() => totalBytesOf(shown.map((row) => row.image)), [shown]);
   if (all.length === 0) return null;
-  const count = shown.length === all.length ? '' : `${shown.length.toLocaleString('en')} of `;
+  const count = shown.length === all.length ? '' : `${formatNumber(shown.length)} of `;
   return `${count}${formatCount(all.length, 'image')} · ${formatSize(bytes)}`;
 }
 

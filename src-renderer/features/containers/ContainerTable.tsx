@@ -50,7 +50,9 @@ export function ContainerTable({ rows, view }: ContainerTableProps) {
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeightPx,
-    overscan: 12,
+    overscan: 6,
+    // Drawn with the next frame, not within the scroll event, which would lay the page out twice.
+    useFlushSync: false,
     // A size for the first paint, before the element is measured.
     initialRect: { width: 900, height: 600 },
   });

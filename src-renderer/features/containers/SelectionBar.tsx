@@ -1,6 +1,6 @@
 import { IconX } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import { formatSize } from '../../../src-main/contract/format.ts';
+import { formatNumber, formatSize } from '../../../src-main/contract/format.ts';
 import type { Image } from '../../../src-main/contract/registry.ts';
 import { Button, IconButton } from '../../components/Button.tsx';
 import { useRead, useStores } from '../../stores/StoresContext.tsx';
@@ -22,7 +22,7 @@ export function SelectionBar({ images, onSend }: { readonly images: readonly Ima
         onPress={containerView.clearSelection}
       />
       <strong className="num">
-        {images.length.toLocaleString('en')} selected · {formatSize(totalBytesOf(images))}
+        {formatNumber(images.length)} selected · {formatSize(totalBytesOf(images))}
       </strong>
       <AlreadyThere images={images} />
       <span className="push" />

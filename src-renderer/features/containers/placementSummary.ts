@@ -43,4 +43,4 @@ export const spellOut = (ofImage: PlacementsOfImage | undefined, endpoints: read
     .join('\n');
 
 export const isAt = (ofImage: PlacementsOfImage | undefined, endpointId: string): boolean =>
-  [...(ofImage ?? [])].some(([id, state]) => id === endpointId && state === 'upToDate');
+  ofImage?.get(endpointId as EndpointId) === 'upToDate';

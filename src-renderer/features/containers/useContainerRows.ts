@@ -1,8 +1,11 @@
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { useStore } from 'zustand';
+import type { Registry } from '../../../src-main/contract/registry.ts';
 import { useRead, useStores } from '../../stores/StoresContext.tsx';
-import { containerRows, matches, sortRows } from './containerRows.ts';
+import { containerRows, filterRows, sortRows } from './containerRows.ts';
 import { placementsByImage } from './placementSummary.ts';
+
+const noRegistries: readonly Registry[] = [];
 
 /** The rows as they are shown now, and all there are. */
 export function useContainerRows() {
@@ -16,14 +19,20 @@ export function useContainerRows() {
     () => containerRows(images ?? [], registries ?? [], placementsByImage(placements ?? [])),
     [images, registries, placements],
   );
-  const { sort } = view;
+  const { sort, search, containerCollections, architectures, registries: chosenRegistries, endpoints } = view;
+  const sorted = useMemo(() => sortRows(all, sort), [all, sort]);
+  // The field shows each letter at once; the list may come a moment later on a slow computer.
+  const typed = useDeferredValue(search);
   const shown = useMemo(
     () =>
-      sortRows(
-        all.filter((row) => matches(row, view)),
-        sort,
-      ),
-    [all, view, sort],
+      filterRows(sorted, {
+        search: typed,
+        containerCollections,
+        architectures,
+        registries: chosenRegistries,
+        endpoints,
+      }),
+    [sorted, typed, containerCollections, architectures, chosenRegistries, endpoints],
   );
-  return { all, shown, view, listing, registries: registries ?? [] };
+  return { all, shown, view, listing, registries: registries ?? noRegistries };
 }

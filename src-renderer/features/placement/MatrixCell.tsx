@@ -43,7 +43,7 @@ export const MatrixCell = memo(function MatrixCell(props: MatrixCellProps) {
       title={says.join('\n')}
       data-cell={cellMark({ row, column })}
       className={`matrix-cell matrix-${state}`}
-      style={{ transform: `translateX(${left}px)`, width }}
+      style={{ left, width }}
       tabIndex={isCursor ? 0 : -1}
       onClick={() => onAct(image, endpoint, placement)}
       onKeyDown={(event) => {

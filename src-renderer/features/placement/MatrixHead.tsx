@@ -33,7 +33,7 @@ export function MatrixHead({ columns, inSight, imageCount, cursor, onMenu }: Mat
             role="columnheader"
             aria-colindex={index + 2}
             className="matrix-column"
-            style={{ transform: `translateX(${start}px)`, width: size }}
+            style={{ left: start, width: size }}
           >
             <button
               type="button"

@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: one cell at a time takes the keyboard, its row never
 import './matrix.css';
 import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
-import { useCallback, useMemo, useRef } from 'react';
+import { memo, useCallback, useMemo, useRef } from 'react';
 import type { Endpoint } from '../../../src-main/contract/endpoint.ts';
 import type { Image } from '../../../src-main/contract/registry.ts';
 import type { Placement } from '../../../src-main/contract/transfer.ts';
@@ -20,7 +20,7 @@ import {
   type PlacementIndex,
   placementAt,
 } from './placementIndex.ts';
-import { type CellPlace, cellMark, useMatrixKeys } from './useMatrixKeys.ts';
+import { cellMark, useMatrixKeys } from './useMatrixKeys.ts';
 import { useMatrixMenu } from './useMatrixMenu.ts';
 
 const sizes = { name: 250, column: 140, head: 70, row: 38 } as const;
@@ -50,12 +50,17 @@ interface MatrixProps {
 
 function Matrix({ images, columns, index }: MatrixProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const common = { getScrollElement: () => scroller.current, initialRect: { width: 1000, height: 600 } };
+  // Drawn with the next frame: within the scroll event the two would lay the page out one after the other.
+  const common = {
+    useFlushSync: false,
+    getScrollElement: () => scroller.current,
+    initialRect: { width: 1000, height: 600 },
+  };
   const rows = useVirtualizer({
     ...common,
     count: images.length,
     estimateSize: () => sizes.row,
-    overscan: 8,
+    overscan: 5,
     paddingStart: sizes.head,
     scrollPaddingStart: sizes.head,
   });
@@ -64,7 +69,7 @@ function Matrix({ images, columns, index }: MatrixProps) {
     horizontal: true,
     count: columns.length,
     estimateSize: () => sizes.column,
-    overscan: 3,
+    overscan: 2,
     paddingStart: sizes.name,
     scrollPaddingStart: sizes.name,
   });
@@ -117,7 +122,7 @@ function Matrix({ images, columns, index }: MatrixProps) {
                 columns={columns}
                 inSight={inSight}
                 index={index}
-                cursor={keys.cursor}
+                cursorColumn={keys.cursor.row === row ? keys.cursor.column : null}
                 onAct={onAct}
               />
             );
@@ -156,22 +161,23 @@ interface MatrixRowProps {
   readonly columns: readonly EndpointColumn[];
   readonly inSight: readonly VirtualItem[];
   readonly index: PlacementIndex;
-  readonly cursor: CellPlace;
+  /** The column that takes the keyboard; null: another row has it. */
+  readonly cursorColumn: number | null;
   readonly onAct: (image: Image, endpoint: Endpoint, placement: Placement | null) => void;
 }
 
-function MatrixRow({ image, row, top, columns, inSight, index, cursor, onAct }: MatrixRowProps) {
+const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
+  const { image, row, top, columns, inSight, index, cursorColumn, onAct } = props;
   const name = nameWithTagOf(image);
-  const hasCursor = cursor.row === row;
   return (
-    <div className="matrix-row" role="row" aria-rowindex={row + 2} style={{ transform: `translateY(${top}px)` }}>
+    <div className="matrix-row" role="row" aria-rowindex={row + 2} style={{ top }}>
       <div className="matrix-name" role="rowheader" aria-colindex={1}>
         <a
           href={hrefOf('containers', image.id)}
           className="row-link clip"
           title={name}
           data-cell={cellMark({ row, column: -1 })}
-          tabIndex={hasCursor && cursor.column === -1 ? 0 : -1}
+          tabIndex={cursorColumn === -1 ? 0 : -1}
         >
           {name}
         </a>
@@ -189,11 +195,11 @@ function MatrixRow({ image, row, top, columns, inSight, index, cursor, onAct }: 
             column={column}
             left={start}
             width={size}
-            isCursor={hasCursor && cursor.column === column}
+            isCursor={cursorColumn === column}
             onAct={onAct}
           />
         );
       })}
     </div>
   );
-}
+});

@@ -1,5 +1,6 @@
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
+import { formatNumber } from '../../../src-main/contract/format.ts';
 import type { ImageId } from '../../../src-main/contract/ids.ts';
 import type { Image } from '../../../src-main/contract/registry.ts';
 import { IconButton } from '../../components/Button.tsx';
@@ -45,7 +46,7 @@ export function SendImages({ images, all, chosenIds, onChange }: SendImagesProps
             </li>
           ))}
           {images.length > shownRows && (
-            <li className="soft">{`and ${(images.length - shownRows).toLocaleString('en')} more`}</li>
+            <li className="soft">{`and ${formatNumber(images.length - shownRows)} more`}</li>
           )}
         </ul>
       )}

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { formatNumber } from '../../../src-main/contract/format.ts';
 import { Checkbox, SelectField, TextField } from '../../components/Fields.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { Section } from './Section.tsx';
@@ -79,7 +80,7 @@ function NumberField({ label, hint, value, min, max, onCommit }: NumberFieldProp
     <TextField
       label={label}
       hint={hint}
-      error={isValid ? null : `A whole number from ${min.toLocaleString('en')} to ${max.toLocaleString('en')}`}
+      error={isValid ? null : `A whole number from ${formatNumber(min)} to ${formatNumber(max)}`}
       inputMode="numeric"
       value={text}
       onChange={setText}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   containerRows,
-  matches,
+  filterRows,
   sortRows,
   subscriptionSourceFor,
 } from '../../../src-renderer/features/containers/containerRows.ts';
@@ -21,9 +21,7 @@ const byImage = placementsByImage(fakePlacements(images, now));
 const rows = containerRows(images, [fakeRegistry(now, images.length)], byImage);
 const view = createContainerViewStore();
 const found = (changes: Partial<ReturnType<typeof view.getState>>) =>
-  rows
-    .filter((row) => matches(row, { ...view.getState(), ...changes }))
-    .map((row) => `${row.name}:${row.image.tag ?? ''}`);
+  filterRows(rows, { ...view.getState(), ...changes }).map((row) => `${row.name}:${row.image.tag ?? ''}`);
 
 describe('finding images', () => {
   it('finds by name, tag and digest, every word', () => {
