@@ -16,7 +16,7 @@ export function lookPauseMs(ageMs: number, expectedMs: number | null): number {
   const slow = later.findLast(([fromMs]) => ageMs >= fromMs);
   if (slow) return slow[1];
   const usual = Math.min(longestPauseMs, Math.max(firstLookMs, ageMs / 2));
-  const untilExpected = expectedMs === null ? 0 : Math.min(longestPauseMs, expectedMs * 0.8 - ageMs);
+  const untilExpected = expectedMs === null ? 0 : Math.min(longestPauseMs, expectedMs * 0.9 - ageMs);
   return Math.max(usual, untilExpected);
 }
 
@@ -37,8 +37,13 @@ export const spend = (budget: LookBudget, now: number): LookBudget => ({ left: r
 export const budgetWaitMs = (budget: LookBudget, now: number): number =>
   Math.max(0, ((1 - refilled(budget, now)) / looksPerSecond) * 1000);
 
-/** A running mean of milliseconds a byte; small tasks count by their fixed cost. */
+/**
+ * Milliseconds a byte, from how long a task surely took: it was seen running at the end of that. Small tasks count by their
+ * fixed cost.
+ */
 export const paceAfter = (pace: number | null, tookMs: number, bytes: number): number => {
   const seen = tookMs / Math.max(bytes, 1024 ** 2);
+  // Quicker than expected is believed at once, so that looks that come late do not make the next ones late too.
+  if (pace !== null && seen < pace) return seen;
   return pace === null ? seen : pace * 0.6 + seen * 0.4;
 };

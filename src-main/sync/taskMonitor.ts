@@ -24,6 +24,8 @@ interface Followed {
   readonly errorEventCode: string | null;
   readonly isStopSent: boolean;
   readonly nextLookMono: number;
+  /** The last look that found it running; its beginning before that. */
+  readonly seenRunningMono: number;
 }
 
 export type TaskMonitor = ReturnType<typeof createTaskMonitor>;
@@ -60,6 +62,7 @@ export function createTaskMonitor(deps: {
       errorEventCode: null,
       isStopSent: false,
       nextLookMono: 0,
+      seenRunningMono: clock.monotonic(),
     };
 
   const update = (id: SubmissionId, change: Partial<Followed>): Followed => {
@@ -122,13 +125,15 @@ export function createTaskMonitor(deps: {
 
   const follow = async (submission: SubmissionRecord, task: TransferTask): Promise<void> => {
     if (task.status === 'succeeded' || task.status === 'failed') {
-      pace = paceAfter(pace, clock.monotonic() - stateOf(submission.id).sinceMono, bytesOf(submission.id));
+      const { sinceMono, seenRunningMono } = stateOf(submission.id);
+      pace = paceAfter(pace, seenRunningMono - sinceMono, bytesOf(submission.id));
       const isStaged = submission.order.files.some(({ publishAs }) => publishAs !== undefined);
       // Publishing takes a request for each file: nobody else waits for that.
       if (isStaged) endAside(submission, task);
       else await end(submission, task);
       return;
     }
+    update(submission.id, { seenRunningMono: clock.monotonic() });
     await sendStop(submission, task);
     const problem = await explain(submission, task);
     const isOther = problem?.code !== submission.problem?.code;

@@ -24,6 +24,8 @@ interface FakeTask {
 export interface FakeTransfers extends Transfers {
   readonly posts: readonly { readonly submissionId: SubmissionId; readonly body: string }[];
   readonly removals: readonly RemovalOrder[];
+  /** The size of every file that arrives from now on. */
+  setFileBytes(bytes: number): void;
   /** Tasks that remove files fail so until told otherwise. */
   failRemovals(fatalErrorCode: string | null): void;
   readonly calls: Readonly<Record<string, number>>;
@@ -58,6 +60,7 @@ export function createFakeTransfers(clock: Clock): FakeTransfers {
   const files = new Map<string, number>();
   const faults: SubmitFault[] = [];
   const removals: RemovalOrder[] = [];
+  let fileBytes = 1000;
   let removalFault: string | null = null;
   let refusal: AppErrorCode | null = null;
   let outage: AppErrorCode | null = null;
@@ -124,7 +127,7 @@ export function createFakeTransfers(clock: Clock): FakeTransfers {
       .slice(0, count)
       .map(({ sourcePath, destinationPath }) => ({ sourcePath, destinationPath, checksum }));
     for (const { destinationPath } of found.order.files.slice(0, count)) {
-      files.set(`${found.order.destinationEndpointId} ${destinationPath}`, 1000);
+      files.set(`${found.order.destinationEndpointId} ${destinationPath}`, fileBytes);
     }
   };
 
@@ -156,6 +159,9 @@ export function createFakeTransfers(clock: Clock): FakeTransfers {
   return {
     posts,
     removals,
+    setFileBytes: (bytes) => {
+      fileBytes = bytes;
+    },
     failRemovals: (fatalErrorCode) => {
       removalFault = fatalErrorCode;
     },
@@ -234,12 +240,13 @@ export function createFakeTransfers(clock: Clock): FakeTransfers {
       const prefix = `${endpointId} ${path}`;
       const here = [...files].filter(([key]) => key.startsWith(prefix));
       if (here.length === 0) throw new AppError('endpoint.pathNotFound');
-      return here.map(([key, sizeBytes]) => ({
-        name: key.slice(prefix.length),
-        kind: 'file',
-        sizeBytes,
-        changedAt: '',
-      }));
+      const entries = new Map<string, RemoteFile>();
+      for (const [key, sizeBytes] of here) {
+        const [name = '', ...below] = key.slice(prefix.length).split('/');
+        const kind = below.length > 0 ? 'folder' : 'file';
+        entries.set(name, { name, kind, sizeBytes, changedAt: '' });
+      }
+      return [...entries.values()];
     },
     async makeFolder() {
       called('makeFolder');

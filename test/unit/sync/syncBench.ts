@@ -51,7 +51,7 @@ export function createSyncBench() {
     imagesDir: null,
   });
 
-  const make = (over: Partial<Pick<SyncDeps, 'database' | 'transfers' | 'outside'>> = {}): Sync =>
+  const make = (over: Partial<Pick<SyncDeps, 'database' | 'transfers' | 'outside' | 'files'>> = {}): Sync =>
     createSync({
       clock,
       database,
