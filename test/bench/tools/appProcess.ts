@@ -4,7 +4,10 @@ import type { AppServices } from '../../../src-main/contract/services.ts';
 import type { AppAnswer, AppCall } from './appEntry.ts';
 import { type BenchContext, nowMs } from './bench.ts';
 
-type Called = Pick<AppServices, 'signIn' | 'registries' | 'subscriptions' | 'settings' | 'activity' | 'containers'>;
+type Called = Pick<
+  AppServices,
+  'signIn' | 'registries' | 'endpoints' | 'subscriptions' | 'settings' | 'activity' | 'containers'
+>;
 type Method<S extends keyof Called> = keyof Called[S] & string;
 type Args<S extends keyof Called, M extends Method<S>> = Called[S][M] extends (...args: infer A) => unknown ? A : never;
 type Value<S extends keyof Called, M extends Method<S>> = Called[S][M] extends (...args: never) => infer R

@@ -11,6 +11,9 @@ import type { StagedImage } from './images.ts';
 import { startLabProcess } from './labProcess.ts';
 import { startCountingProxy } from './transferProxy.ts';
 
+/** Images that a fresh lab has as files in its folder. */
+export const seededImages = 20;
+
 export type EndpointName = 'partnerShare' | 'scratch' | 'laptop';
 /** Below every endpoint's root. */
 const destinationFolder = 'bench-images';
@@ -80,10 +83,9 @@ export async function startStage(context: BenchContext, options: { readonly hurr
     },
     /** The registry's folder has been listed and is watched. */
     async settled(registryId: RegistryId): Promise<void> {
-      const seeded = 24;
       await until('the folder is read', async () => {
         const found = (await app.call('registries', 'list')).find(({ id }) => id === registryId);
-        return found?.folder.state === 'watching' && found.folder.files >= seeded;
+        return found?.folder.state === 'watching' && found.folder.files >= seededImages;
       });
       // The watcher's own first walk goes on for a moment after the scan.
       await new Promise((resolve) => setTimeout(resolve, 1500));
