@@ -11,7 +11,7 @@ import { applyWSSHandler } from '@trpc/server/adapters/ws';
 import { WebSocketServer } from 'ws';
 import { appRouter } from '../../src-main/app/router.ts';
 import { pageHeaders } from '../../src-main/contract/contentSecurity.ts';
-import { createFakeServices, type FakeOptions } from './fakeServices.ts';
+import { createFakeServices, type FakeOptions, type FakeServices } from './fakeServices.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -21,8 +21,13 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-export async function serveFakes(root: string, port: number, options: FakeOptions) {
-  const services = createFakeServices(options);
+export async function serveFakes(
+  root: string,
+  port: number,
+  options: FakeOptions,
+  change: (services: FakeServices) => FakeServices | Promise<FakeServices> = (services) => services,
+) {
+  const services = await change(createFakeServices(options));
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
     const file = join(root, normalize(pathname === '/' ? '/index.html' : pathname));

@@ -1,0 +1,34 @@
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { build } from 'vite';
+
+const html = `<!doctype html>
+<html lang="en">
+  <head><meta charset="utf-8" /><title>Empty</title></head>
+  <body><div id="root"></div><script type="module" src="./main.tsx"></script></body>
+</html>
+`;
+
+const main = `import { createRoot } from 'react-dom/client';
+const root = document.getElementById('root');
+if (root) createRoot(root).render(<p data-first-rows>Nothing</p>);
+`;
+
+/** A page that holds nothing but React, built as the screens are: what every page of it costs at least. */
+export async function buildEmptyPage(folder: string): Promise<string> {
+  const source = join(process.cwd(), 'node_modules', '.cache', `portolan-empty-${process.pid}`);
+  mkdirSync(source, { recursive: true });
+  writeFileSync(join(source, 'index.html'), html);
+  writeFileSync(join(source, 'main.tsx'), main);
+  const outDir = join(folder, 'empty');
+  await build({
+    root: source,
+    configFile: false,
+    logLevel: 'error',
+    plugins: [react()],
+    build: { outDir, emptyOutDir: true, assetsInlineLimit: 0 },
+  });
+  cpSync(join(source, 'main.tsx'), join(folder, 'main.tsx'));
+  return outDir;
+}
