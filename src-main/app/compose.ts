@@ -52,7 +52,12 @@ export async function compose(deps: {
     browser,
     publish,
     logger,
-    globus: { authUrl: globus.auth, clientId: globus.clientId, environmentAllowsLoopbackHttp: true },
+    globus: {
+      authUrl: globus.auth,
+      clientId: globus.clientId,
+      environmentAllowsLoopbackHttp: true,
+      ...(globus.clientSecret === undefined ? {} : { clientSecret: globus.clientSecret }),
+    },
     registrySignInOffer: (id) => registry.signInOffer(id),
     isRemoteSession,
   });

@@ -1,4 +1,5 @@
 import type { LabInfo } from '../contract/lab.ts';
+import { serviceAccountFrom } from './serviceAccountFile.ts';
 
 /** Base URLs of the Globus services, each ending in `/`, and the app's registration there. */
 export interface GlobusServices {
@@ -7,6 +8,8 @@ export interface GlobusServices {
   readonly search: string;
   readonly timers: string;
   readonly clientId: string;
+  /** Of a service account; absent where a person signs in. */
+  readonly clientSecret?: string;
 }
 
 /**
@@ -24,7 +27,7 @@ export function globusServicesFrom(environment: NodeJS.ProcessEnv): GlobusServic
     transfer: withSlash(environment.PORTOLAN_GLOBUS_TRANSFER_URL ?? 'https://transfer.api.globus.org/'),
     search: withSlash(environment.PORTOLAN_GLOBUS_SEARCH_URL ?? 'https://search.api.globus.org/'),
     timers: withSlash(environment.PORTOLAN_GLOBUS_TIMERS_URL ?? 'https://timer.automate.globus.org/'),
-    clientId: environment.PORTOLAN_GLOBUS_CLIENT_ID ?? shippedClientId,
+    ...(serviceAccountFrom(environment) ?? { clientId: environment.PORTOLAN_GLOBUS_CLIENT_ID ?? shippedClientId }),
   };
 }
 

@@ -2,7 +2,9 @@ import {
   allowInsecureRequests,
   authorizationCodeGrant,
   buildAuthorizationUrl,
+  ClientSecretBasic,
   type Configuration,
+  clientCredentialsGrant,
   customFetch,
   discovery,
   enableNonRepudiationChecks,
@@ -44,6 +46,8 @@ export interface AuthorizationServer {
   authorizeUrl(parameters: Readonly<Record<string, string>>): Promise<string>;
   exchange(request: CodeExchange): Promise<{ readonly answer: unknown; readonly claims: unknown }>;
   refresh(refreshToken: string): Promise<unknown>;
+  /** Tokens for the client itself, which must have a secret. */
+  ownTokens(scope: string): Promise<unknown>;
   userInfo(accessToken: string, subject: string): Promise<unknown>;
   revoke(token: string): Promise<void>;
 }
@@ -74,6 +78,7 @@ function checkEndpoints(configuration: Configuration, issuer: URL): void {
 export function createAuthorizationServer({
   issuer,
   clientId,
+  clientSecret,
   http,
   clock,
   allowsLoopbackHttp,
@@ -81,6 +86,8 @@ export function createAuthorizationServer({
 }: {
   readonly issuer: string;
   readonly clientId: string;
+  /** Of a confidential client: a service account. */
+  readonly clientSecret?: string;
   readonly http: Http;
   readonly clock: Clock;
   /** Whether plain http is right at all here (development, lab); even then only to a loopback address. */
@@ -88,6 +95,7 @@ export function createAuthorizationServer({
   readonly stopped: AbortSignal;
 }): AuthorizationServer {
   const portFetch = createPortFetch({ http, clock, timeoutMs: timeoutSeconds * 1000, stopped });
+  const authentication = clientSecret === undefined ? None() : ClientSecretBasic(clientSecret);
   let known: { readonly configuration: Configuration; readonly learnedAtMs: number } | null = null;
   let learning: Promise<Configuration> | null = null;
 
@@ -102,7 +110,7 @@ export function createAuthorizationServer({
 
   async function discover(): Promise<Configuration> {
     const url = checkedIssuer();
-    const configuration = await discovery(url, clientId, undefined, None(), {
+    const configuration = await discovery(url, clientId, undefined, authentication, {
       [customFetch]: portFetch,
       timeout: timeoutSeconds,
       execute: [enableNonRepudiationChecks, ...(isInsecureAllowed(url) ? [allowInsecureRequests] : [])],
@@ -171,6 +179,7 @@ export function createAuthorizationServer({
         return { answer, claims: answer.claims() };
       }),
     refresh: (refreshToken) => call((found) => refreshTokenGrant(found, refreshToken)),
+    ownTokens: (scope) => call((found) => clientCredentialsGrant(found, { scope })),
     userInfo: (accessToken, subject) => call((found) => fetchUserInfo(found, accessToken, subject)),
     revoke: (token) =>
       call(async (found) => {

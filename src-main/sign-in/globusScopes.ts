@@ -6,9 +6,11 @@ const transferAll = 'urn:globus:auth:scope:transfer.api.globus.org:all';
 const timersService = '524230d7-ea86-4a52-8312-86065a9e0417';
 const timer = `https://auth.globus.org/scopes/${timersService}/timer`;
 
+const personScopes = 'openid profile email';
+
 const baseScopes = parseScopes(
   [
-    'openid profile email',
+    personScopes,
     'urn:globus:auth:scope:auth.globus.org:view_identity_set',
     transferAll,
     'urn:globus:auth:scope:search.api.globus.org:all',
@@ -40,6 +42,12 @@ function dataAccessTree(endpointIds: readonly string[]): ScopeTree {
   if (endpointIds.length === 0) return new Map();
   const transfer = `${transferAll}[${endpointIds.map((id) => `*${dataAccessName(id)}`).join(' ')}]`;
   return parseScopes(`${transfer} ${timer}[${transfer}]`);
+}
+
+/** The same for a service account: it is nobody whose name could be told. */
+export function serviceScopes(required: readonly string[]): string {
+  const tree = mergeScopes(baseScopes, ...required.map(parseScopes));
+  return printScopes(new Map([...tree].filter(([name]) => !personScopes.split(' ').includes(name))));
 }
 
 /** One scope string: what the app always needs, `data_access` of mapped endpoints, and what a service asked for. */

@@ -9,12 +9,15 @@ import type { Http } from '../ports/http.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { SecretVault } from '../ports/secretVault.ts';
 import type { GlobusTokens, RegistryCredentials, RegistrySignInOffer } from '../ports/tokens.ts';
+import { createAuthorizationServer } from './authorizationServer.ts';
 import { globusProfile, registryProfile } from './providerProfile.ts';
 import { createProviderSignIn, type ProviderSignIn } from './providerSignIn.ts';
 import { createRegistryCredentials } from './registryCredentials.ts';
 import { addRepair, type Repair } from './repair.ts';
 import { createServerDirectory } from './serverDirectory.ts';
+import { createServiceAccount, type ServiceAccount } from './serviceAccount.ts';
 import { createSignInRecords } from './signInRecords.ts';
+import { createSignInState } from './signInState.ts';
 import { globusTokensOf, registryTokensOf } from './transform.ts';
 
 const idleLookEveryMs = 6 * 3600_000;
@@ -30,6 +33,8 @@ export interface SignInDependencies {
     /** Globus Auth's issuer, `https://auth.globus.org` or a lab's. */
     readonly authUrl: string;
     readonly clientId: string;
+    /** The client acts for itself: no person signs in. */
+    readonly clientSecret?: string;
     /** Development or lab: a Globus Auth at a loopback address may be plain http. */
     readonly environmentAllowsLoopbackHttp: boolean;
   };
@@ -80,6 +85,19 @@ export function createSignInService(dependencies: SignInDependencies): SignIn {
     },
   });
 
+  const account = globus.clientSecret === undefined ? null : createAccount(globus.clientSecret);
+  function createAccount(clientSecret: string): ServiceAccount {
+    const { authUrl: issuer, clientId } = globus;
+    const server = createAuthorizationServer({
+      ...{ issuer, clientId, clientSecret, http, clock },
+      allowsLoopbackHttp: globusAllowsHttp,
+      stopped: stopping.signal,
+    });
+    const state = createSignInState({ kind: 'globus' }, dependencies.publish);
+    return createServiceAccount({ clock, server, state, logger });
+  }
+  const accountFor = (provider: Provider): ServiceAccount | null => (provider.kind === 'globus' ? account : null);
+
   const registrySignIns = new Map<RegistryId, ProviderSignIn>();
   function registrySignIn(registryId: RegistryId): ProviderSignIn {
     const found = registrySignIns.get(registryId);
@@ -108,7 +126,8 @@ export function createSignInService(dependencies: SignInDependencies): SignIn {
     provider.kind === 'globus' ? globusSignIn : registrySignIn(provider.registryId);
 
   async function restore(): Promise<void> {
-    await globusSignIn.restore();
+    if (account) void account.begin();
+    else await globusSignIn.restore();
     for (const name of await records.names()) {
       const id = name.startsWith(registryPrefix) ? name.slice(registryPrefix.length) : null;
       if (id !== null) await registrySignIn(id as RegistryId).restore();
@@ -126,12 +145,17 @@ export function createSignInService(dependencies: SignInDependencies): SignIn {
   }
 
   return {
-    state: (provider) => signInOf(provider).state(),
-    start: (request) => signInOf(request.provider).session.start(request),
+    state: (provider) => accountFor(provider)?.state() ?? signInOf(provider).state(),
+    start: async (request) =>
+      (await accountFor(request.provider)?.begin()) ?? signInOf(request.provider).session.start(request),
     submitCode: (provider, pasted) => signInOf(provider).session.submitCode(pasted),
     cancel: (provider) => signInOf(provider).session.cancel(),
-    signOut: (provider) => signInOf(provider).session.signOut(),
-    globusTokens: {
+    async signOut(provider) {
+      // Its id and secret stay where they are: it would be signed in again at once.
+      if (accountFor(provider)) throw new AppError('signIn.configuration', { facts: { reason: 'serviceAccount' } });
+      return signInOf(provider).session.signOut();
+    },
+    globusTokens: account?.tokens ?? {
       accessToken: (resource) => globusSignIn.kept.token(resource),
       renewedAccessToken: (resource, refused) => globusSignIn.kept.renewedToken(resource, refused),
       identityId: () => globusSignIn.kept.record()?.account.id ?? null,
@@ -145,6 +169,7 @@ export function createSignInService(dependencies: SignInDependencies): SignIn {
     async stop() {
       stopping.abort(new AppError('signIn.cancelled'));
       await Promise.all([globusSignIn, ...registrySignIns.values()].map(({ session }) => session.stop()));
+      await account?.settled();
       await keepingAlive;
     },
   };

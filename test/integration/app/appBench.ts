@@ -53,7 +53,7 @@ export async function startAppBench() {
     return app.services;
   };
 
-  const start = async (): Promise<AppServices> => {
+  const start = async (environment: NodeJS.ProcessEnv = {}): Promise<AppServices> => {
     const plain = createNodePlatform({ dataFolder });
     const { auth, transfer, search, timers, clients } = lab.info;
     app = await createApp({
@@ -71,6 +71,7 @@ export async function startAppBench() {
         PORTOLAN_GLOBUS_SEARCH_URL: search,
         PORTOLAN_GLOBUS_TIMERS_URL: timers,
         PORTOLAN_GLOBUS_CLIENT_ID: clients.native.id,
+        ...environment,
       },
       lab: false,
       redirectPort: 0,
