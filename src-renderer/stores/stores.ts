@@ -10,6 +10,7 @@ import type { Activity, ActivityPage, Placement } from '../../src-main/contract/
 import type { Api } from '../api/client.ts';
 import { createContainerViewStore } from './containerViewStore.ts';
 import { createDialogStore } from './dialogStore.ts';
+import { createHistoryStore } from './historyStore.ts';
 import { createMessageStore } from './messageStore.ts';
 import { createReadStore } from './readStore.ts';
 import { createRouteStore } from './routeStore.ts';
@@ -52,6 +53,7 @@ export function createStores(api: Api, place: Pick<Window, 'location' | 'addEven
     messages: createMessageStore(),
     dialogs: createDialogStore(),
     containerView: createContainerViewStore(),
+    history: createHistoryStore(api),
     signIns,
     invalidateAll: () => {
       for (const store of Object.values(reads)) store.invalidate();

@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo, useState } from 'react';
+import { formatNumber } from '../../../src-main/contract/format.ts';
 import { activityStates } from '../../../src-main/contract/states.ts';
 import type { Activity } from '../../../src-main/contract/transfer.ts';
 import { Button } from '../../components/Button.tsx';
@@ -10,26 +11,26 @@ import { SearchField } from '../../components/SearchField.tsx';
 import { ReadingBar, Skeleton } from '../../components/Skeleton.tsx';
 import { Tabs } from '../../components/Tabs.tsx';
 import { useProblemActions } from '../../components/useProblemActions.ts';
-import { useRead, useRoute, useStores } from '../../stores/StoresContext.tsx';
+import { useRoute, useStores } from '../../stores/StoresContext.tsx';
 import { useRefreshKey } from '../shell/useShortcuts.ts';
 import { ActivityList } from './ActivityList.tsx';
 import { type ActivityTab, activitySummary, isUnderTab, matchesSearch, tabOf } from './activityView.ts';
+import { type MoreActivities, useAllActivities } from './useAllActivities.ts';
 import './activity.css';
-
-const noActivities: readonly Activity[] = [];
 
 /** What is on its way, what waits for the user, and what has been. */
 export function ActivityPage() {
-  const { value, problem, isReading, refresh } = useRead('activity');
+  const { newest, all, total, reading, more } = useAllActivities();
+  const { value, problem, isReading, refresh } = reading;
   const [text, setText] = useState('');
   useRefreshKey(refresh);
-  const all = value?.activities ?? noActivities;
   const found = useMemo(() => all.filter((activity) => matchesSearch(activity, text)), [all, text]);
+  const summary = useMemo(() => activitySummary(newest), [newest]);
   return (
     <>
       <PageHeader
         title="Activity"
-        summary={activitySummary(all)}
+        summary={summary}
         search={<SearchField label="Search transfers" value={text} onChange={setText} />}
       />
       <ReadingBar isReading={isReading} />
@@ -38,7 +39,14 @@ export function ActivityPage() {
         {value === null ? (
           !problem && <Skeleton label="Loading transfers" />
         ) : (
-          <ActivityTabs all={all} found={found} isSearching={text.trim() !== ''} />
+          <ActivityTabs
+            newest={newest}
+            all={all}
+            found={found}
+            total={total}
+            more={more}
+            isSearching={text.trim() !== ''}
+          />
         )}
       </div>
     </>
@@ -46,21 +54,33 @@ export function ActivityPage() {
 }
 
 interface ActivityTabsProps {
+  readonly newest: readonly Activity[];
   readonly all: readonly Activity[];
   /** Those the search leaves. */
   readonly found: readonly Activity[];
   readonly isSearching: boolean;
+  /** How many there are, read or not. */
+  readonly total: number;
+  readonly more: MoreActivities;
 }
 
-function ActivityTabs({ all, found, isSearching }: ActivityTabsProps) {
+function ActivityTabs({ newest, all, found, isSearching, total, more }: ActivityTabsProps) {
   const openId = useRoute().id;
   const linked = all.find(({ id }) => id === openId);
   const [chosen, setChosen] = useState<ActivityTab | null>(null);
-  const isLinkedHidden = linked !== undefined && chosen !== null && !isUnderTab(linked, chosen, all);
-  const selected = chosen !== null && !isLinkedHidden ? chosen : linked ? tabOf(linked, all) : 'now';
+  const isLinkedHidden = linked !== undefined && chosen !== null && !isUnderTab(linked, chosen, newest);
+  const selected = chosen !== null && !isLinkedHidden ? chosen : linked ? tabOf(linked, newest) : 'now';
   const { route } = useStores();
-  const rows = (tab: ActivityTab) => found.filter((activity) => isUnderTab(activity, tab, all));
-  const [now, waiting, history] = [rows('now'), rows('waitingForYou'), rows('history')];
+  const { now, waiting, history } = useMemo(() => {
+    // What is under way is among the newest; only they are compared with each other.
+    const recent = found.slice(0, newest.length);
+    const under = (tab: ActivityTab) => recent.filter((activity) => isUnderTab(activity, tab, newest));
+    return {
+      now: under('now'),
+      waiting: under('waitingForYou'),
+      history: found.filter((activity) => isUnderTab(activity, 'history', newest)),
+    };
+  }, [found, newest]);
   const choose = (tab: ActivityTab) => {
     if (tab === selected) return;
     setChosen(tab);
@@ -99,7 +119,7 @@ function ActivityTabs({ all, found, isSearching }: ActivityTabsProps) {
         {
           name: 'history',
           title: <TabTitle word="History" count={history.length} />,
-          content: <History rows={history} />,
+          content: <History rows={history} total={total} read={all.length} more={more} />,
         },
       ]}
     />
@@ -148,14 +168,30 @@ function NothingNow({ isSearching }: { readonly isSearching: boolean }) {
 
 const results = ['done', 'problem', 'stopped'] as const;
 
-/** Finished transfers, by result and endpoint. */
-function History({ rows }: { readonly rows: readonly Activity[] }): ReactNode {
+interface HistoryProps {
+  readonly rows: readonly Activity[];
+  readonly total: number;
+  /** How many of them have been read, also those that the search leaves out. */
+  readonly read: number;
+  readonly more: MoreActivities;
+}
+
+/** Finished transfers, by result and endpoint. Older ones are read as their place comes into sight. */
+function History({ rows, total, read, more }: HistoryProps): ReactNode {
   const [result, setResult] = useState<ReadonlySet<string>>(new Set());
   const [endpoint, setEndpoint] = useState<ReadonlySet<string>>(new Set());
-  const names = [...new Map(rows.map((row) => [row.destinationEndpointId, row.destinationName]))];
-  const shown = rows.filter(
-    (row) =>
-      (result.size === 0 || result.has(row.state)) && (endpoint.size === 0 || endpoint.has(row.destinationEndpointId)),
+  const names = useMemo(
+    () => [...new Map(rows.map((row) => [row.destinationEndpointId, row.destinationName]))],
+    [rows],
+  );
+  const shown = useMemo(
+    () =>
+      rows.filter(
+        (row) =>
+          (result.size === 0 || result.has(row.state)) &&
+          (endpoint.size === 0 || endpoint.has(row.destinationEndpointId)),
+      ),
+    [rows, result, endpoint],
   );
   return (
     <>
@@ -173,12 +209,18 @@ function History({ rows }: { readonly rows: readonly Activity[] }): ReactNode {
             onChange={setEndpoint}
             options={names.map(([value, label]) => ({ value, label }))}
           />
+          {more.hasMore && (
+            <span className="soft small num" role="status">
+              {`The last ${formatNumber(read)} of ${formatNumber(total)}; older ones follow as you scroll`}
+            </span>
+          )}
         </div>
       )}
       <ActivityList
         label="History"
         activities={shown}
         showsProblems={false}
+        onEnd={more.read}
         empty={
           <EmptyState
             purpose="Finished transfers are kept here for a year."
@@ -188,6 +230,7 @@ function History({ rows }: { readonly rows: readonly Activity[] }): ReactNode {
           />
         }
       />
+      {more.problem && <ProblemView problem={more.problem} compact handlers={{ tryAgain: more.read }} />}
     </>
   );
 }

@@ -27,9 +27,15 @@ interface ActivityRowProps {
   readonly onToggle: () => void;
   /** In the history a problem is told when the row is opened; elsewhere at once. */
   readonly showsProblem: boolean;
+  /** In a list of which only a part exists: which row this is, of how many, and who measures it. */
+  readonly place?: {
+    readonly index: number;
+    readonly count: number;
+    readonly measure: (element: Element | null) => void;
+  };
 }
 
-export function ActivityRow({ activity, isOpen, onToggle, showsProblem }: ActivityRowProps) {
+export function ActivityRow({ activity, isOpen, onToggle, showsProblem, place }: ActivityRowProps) {
   const calls = useActivityCalls(activity);
   const [asksToStop, setAsksToStop] = useState(false);
   const title = activityTitle(activity);
@@ -38,7 +44,15 @@ export function ActivityRow({ activity, isOpen, onToggle, showsProblem }: Activi
   const retry = retryText(activity);
   const line = showsProblem || isOpen ? null : problemLine(activity);
   return (
-    <li className={`activity activity-${activity.state}${isOpen ? ' activity-open' : ''}`}>
+    <li
+      className={`activity activity-${activity.state}${isOpen ? ' activity-open' : ''}`}
+      {...(place && {
+        ref: place.measure,
+        'data-index': place.index,
+        'aria-posinset': place.index + 1,
+        'aria-setsize': place.count,
+      })}
+    >
       <div className="activity-row">
         <button
           type="button"

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
@@ -29,6 +29,6 @@ export async function buildEmptyPage(folder: string): Promise<string> {
     plugins: [react()],
     build: { outDir, emptyOutDir: true, assetsInlineLimit: 0 },
   });
-  cpSync(join(source, 'main.tsx'), join(folder, 'main.tsx'));
+  rmSync(source, { recursive: true });
   return outDir;
 }
