@@ -31,8 +31,10 @@ export interface SessionOptions {
 }
 
 const retryMs = 100;
+/** Our own connection takes a moment to close; whoever is left after this is somebody else. */
+const farewellMs = 500;
 /** A folder that is taken without a word of who has it: somebody just starts or ends, or it is a window. */
-const unspokenMs = 2_000;
+const unspokenMs = 5_000;
 /** How long a command waits for one that does not share, or that ends. */
 const patienceMs = 120_000;
 
@@ -90,8 +92,8 @@ async function carry(options: SessionOptions): Promise<Session | null> {
       end: async () => {
         await session.end();
         const isAlone = app.drain();
-        const others = await Promise.race([isAlone.then(() => false), sleep(retryMs, true)]);
-        if (others) options.tell('Done here. Other commands still use this app; it ends with them.');
+        const others = await Promise.race([isAlone.then(() => false), sleep(farewellMs, true)]);
+        if (others && shares) options.tell('Done here. Other commands still use this app; it ends with them.');
         await Promise.race([isAlone, aborted(options.signal)]);
         await app.stop();
       },

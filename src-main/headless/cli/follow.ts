@@ -1,7 +1,7 @@
 import type { SubmissionId } from '../../contract/ids.ts';
 import type { Activity } from '../../contract/transfer.ts';
 import type { CommandContext } from './command.ts';
-import { type ExitCode, exitCodes, failureOf } from './failure.ts';
+import { type ExitCode, exitCodes } from './failure.ts';
 import { failureText, type Output } from './output.ts';
 import { problemInWords, stateText } from './words.ts';
 
@@ -81,6 +81,3 @@ export function follow(
     signal.addEventListener('abort', finish, { once: true });
   });
 }
-
-/** The failure's words for progress lines of commands that go on. */
-export const tellFailure = (output: Output, error: unknown): void => output.progress(failureText(failureOf(error)));

@@ -97,7 +97,7 @@ export async function seedLab(dataFolder: string, transferBytesPerSecond = 1e9):
 }
 
 /** Plays the person in the browser: allows what is asked and comes back to the app. Resolves with the app's page. */
-export async function allowInBrowser(authorizeUrl: string, person = 'Lab Manager'): Promise<string> {
+async function allowInBrowser(authorizeUrl: string, person = 'Lab Manager'): Promise<string> {
   const stopAt = new URL(authorizeUrl).searchParams.get('redirect_uri') ?? '';
   const browser = createLabBrowser();
   let visit = await browser.open(authorizeUrl, stopAt);

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import type { LabInfo } from '../../../src-main/contract/lab.ts';
 import { startLab } from '../../../src-main/lab/startLab.ts';
 import { type Cli, commandLine, type Running, seedLab, signIn, temporaryFolder } from './cliBench.ts';
 import * as shapes from './cliShapes.ts';
+
+// Each command is a process; on a busy machine some take long.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** Every command, in the order a person comes to them, against one app that runs all the time. */
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;

@@ -1,12 +1,15 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { labEndpointIds } from '../../../src-main/lab/seedEndpoints.ts';
 import { startLab } from '../../../src-main/lab/startLab.ts';
 import { openSqliteDatabase } from '../../../src-main/node/sqliteDatabase.ts';
 import { ledgerSchema } from '../../../src-main/sync/ledgerSchema.ts';
 import { type Cli, commandLine, seedLab, temporaryFolder } from './cliBench.ts';
 import { failureShape, faultsShape, pushedShape } from './cliShapes.ts';
+
+// Each command is a process; on a busy machine some take long.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** `lab …` finds the lab wherever it runs. */
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;

@@ -1,11 +1,14 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openSqliteDatabase } from '../../../src-main/node/sqliteDatabase.ts';
 import { ledgerSchema } from '../../../src-main/sync/ledgerSchema.ts';
 import { type Cli, commandLine, type Running, seedLab, startProgram, temporaryFolder } from './cliBench.ts';
 import { failureShape, registriesShape } from './cliShapes.ts';
+
+// Each command is a process; on a busy machine some take long.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** Who carries the app, who shares it, who waits, and what is left behind. */
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -79,7 +82,7 @@ describe('a command without a running app', () => {
 describe('several commands at once', () => {
   it('on an idle folder all succeed', async () => {
     const ended = await Promise.all(Array.from({ length: 4 }, () => cli.json('registries')));
-    expect(ended.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
+    expect(ended.map(({ code, document }) => (code === 0 ? 0 : document))).toEqual([0, 0, 0, 0]);
   });
 
   it('wait for one that does not share, and Ctrl+C ends that one in good order', async () => {

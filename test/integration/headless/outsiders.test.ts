@@ -1,12 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import type { LabInfo } from '../../../src-main/contract/lab.ts';
 import { startLab } from '../../../src-main/lab/startLab.ts';
 import { commandLine, type Running, seedLab, signIn, startProgram, temporaryFolder } from './cliBench.ts';
 import * as shapes from './cliShapes.ts';
+
+// Each command is a process; on a busy machine some take long.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** What programs of others hold on to: ready files, signals, the environment. */
 const root = join(import.meta.dirname, '../../..');

@@ -49,7 +49,7 @@ const onLab = <Asked>(
   });
 
 /** Refused in words: the router's own check would only say that something is wrong. */
-export function pushOf(name: string, sizeBytes: number | undefined): LabPush {
+function pushOf(name: string, sizeBytes: number | undefined): LabPush {
   const { name: names, sizeBytes: sizes } = labPushSchema.shape;
   if (!names.safeParse(name).success)
     throw new UsageError(`"${name}" is no name of an image`, 'COLLECTION/NAME:TAG is wanted, for instance tools/x:1.');
