@@ -67,6 +67,8 @@ export function createFolderContent(deps: {
   const remembered = new Map<string, KnownFile>();
   const ready = new Map<string, KnownFile>();
   const unready = new Map<string, Unready>();
+  /** Those of `unready` that may still be growing: few, and looked through often. */
+  const growing = new Set<string>();
   const unwritten = new Map<string, KnownFile | null>();
   const changed = new Set<string>();
 
@@ -78,6 +80,7 @@ export function createFolderContent(deps: {
 
   const drop = (path: string): boolean => {
     unready.delete(path);
+    growing.delete(path);
     if (remembered.delete(path)) unwritten.set(path, null);
     if (!ready.delete(path)) return false;
     changed.add(path);
@@ -86,6 +89,7 @@ export function createFolderContent(deps: {
 
   const becameReady = (file: KnownFile): void => {
     unready.delete(file.relativePath);
+    growing.delete(file.relativePath);
     ready.set(file.relativePath, file);
     remembered.set(file.relativePath, file);
     unwritten.set(file.relativePath, file);
@@ -102,6 +106,8 @@ export function createFolderContent(deps: {
     const { code, facts, at } = toProblem(error, clock.nowIso());
     const problem = { code, facts: { ...facts, ...namesOf(path) }, at };
     unready.set(path, { stamp, movedAt, problem, seenAt: clock.monotonic() });
+    if (mayStillGrow(code) && nextLookMs(clock.monotonic() - movedAt) !== null) growing.add(path);
+    else growing.delete(path);
   };
 
   return {
@@ -118,7 +124,9 @@ export function createFolderContent(deps: {
       const waiting = unready.get(path);
       // Rights can change without the file changing.
       const isSettled = waiting !== undefined && waiting.problem.code !== 'folder.unreadable';
-      return isSettled && isSameStamp(waiting.stamp, stamp);
+      if (!isSettled || !isSameStamp(waiting.stamp, stamp)) return false;
+      unready.set(path, { ...waiting, seenAt: clock.monotonic() });
+      return true;
     },
     /** Looks at one file; true when the set of ready images changed. */
     async look(path: string, signal: AbortSignal): Promise<boolean> {
@@ -166,23 +174,28 @@ export function createFolderContent(deps: {
     due(): { readonly now: readonly string[]; readonly nextMs: number | null } {
       const now: string[] = [];
       let nextMs: number | null = null;
-      for (const [path, { movedAt, problem }] of unready) {
-        const pause = mayStillGrow(problem.code) ? nextLookMs(clock.monotonic() - movedAt) : null;
+      for (const path of growing) {
+        const found = unready.get(path);
+        const mayGrow = found !== undefined && mayStillGrow(found.problem.code);
+        const pause = mayGrow ? nextLookMs(clock.monotonic() - found.movedAt) : null;
+        if (pause === null) growing.delete(path);
         if (pause === null) continue;
-        now.push(path);
-        nextMs = Math.min(nextMs ?? pause, pause);
+        const waitMs = (found?.seenAt ?? 0) + pause - clock.monotonic();
+        if (waitMs <= 0) now.push(path);
+        nextMs = Math.min(nextMs ?? pause, waitMs <= 0 ? pause : waitMs);
       }
       return { now, nextMs };
     },
     count: (): number => ready.size,
     problem(): Problem | null {
-      const settled = [...unready.values()].filter(
-        ({ problem, movedAt }) => !mayStillGrow(problem.code) || nextLookMs(clock.monotonic() - movedAt) === null,
-      );
-      const [first, ...others] = settled;
-      if (first === undefined) return null;
-      const { code, facts, at } = first.problem;
-      return others.length === 0 ? first.problem : { code, facts: { ...facts, otherFiles: others.length }, at };
+      const otherFiles = unready.size - growing.size - 1;
+      if (otherFiles < 0) return null;
+      for (const [path, { problem }] of unready) {
+        if (growing.has(path)) continue;
+        const { code, facts, at } = problem;
+        return otherFiles === 0 ? problem : { code, facts: { ...facts, otherFiles }, at };
+      }
+      return null;
     },
   };
 }

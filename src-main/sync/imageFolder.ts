@@ -214,7 +214,7 @@ export function createImageFolder(deps: ImageFolderDeps, registryId: RegistryId,
     hintedFolders.clear();
     for (const folder of folders) {
       const { unread } = await list(signal, folder);
-      queue.add(unread.map(([path]) => path));
+      queue.addFirst(unread.map(([path]) => path));
       tell();
     }
   };
@@ -229,7 +229,7 @@ export function createImageFolder(deps: ImageFolderDeps, registryId: RegistryId,
     }
     for (const path of now) hinted.delete(path);
     const due = content.due();
-    queue.add([...now, ...due.now]);
+    queue.addFirst([...now, ...due.now]);
     return Math.min(nextMs, due.nextMs ?? Number.POSITIVE_INFINITY);
   };
 
