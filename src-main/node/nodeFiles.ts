@@ -51,6 +51,7 @@ export function createNodeFiles(): Files & { close(): Promise<void> } {
     async stat(root, relativePath) {
       return found(relativePath, await statInside(root, relativePath));
     },
+    peek: (root, relativePath) => lookAt(root, relativePath, () => undefined),
     async read(root, relativePath, offset, length) {
       const { handle } = await openWithStats(root, relativePath);
       try {
@@ -65,7 +66,7 @@ export function createNodeFiles(): Files & { close(): Promise<void> } {
         found: found(relativePath, stats),
         read: (offset, length) => readFrom(handle, relativePath, offset, length),
         digest: (signal) => worker.digest(handle.fd, stats.size, signal),
-        again: async () => found(relativePath, await statInside(root, relativePath)),
+        again: () => lookAt(root, relativePath, () => undefined),
         close: () => handle.close(),
       };
     },

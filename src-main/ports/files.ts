@@ -26,8 +26,8 @@ export interface OpenedFile {
   read(offset: number, length: number): Promise<Uint8Array>;
   /** Whole-file digests, lower-case hex, off the main thread with large reads. */
   digest(signal?: AbortSignal): Promise<FileDigests>;
-  /** What its name leads to now; rejects like `stat`. */
-  again(): Promise<FoundFile>;
+  /** What its name leads to now. */
+  again(): Promise<FoundFile | null>;
   close(): Promise<void>;
 }
 
@@ -51,6 +51,8 @@ export interface Files {
     },
   ): AsyncIterable<FoundFile>;
   stat(root: string, relativePath: string): Promise<FoundFile>;
+  /** Only for comparing with a state known before, whose inode says enough; null when nothing can be seen there. */
+  peek(root: string, relativePath: string): Promise<FoundFile | null>;
   /** Up to `length` bytes from `offset`; fewer at the end of the file. */
   read(root: string, relativePath: string, offset: number, length: number): Promise<Uint8Array>;
   /** For several looks at one file; the caller closes it. */

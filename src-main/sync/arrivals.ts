@@ -1,4 +1,4 @@
-import { AppError, type Problem } from '../contract/errors.ts';
+import type { Problem } from '../contract/errors.ts';
 import type { RegistryId } from '../contract/ids.ts';
 import { isSameStamp } from '../domain/completeness.ts';
 import type { ImageSource } from '../ports/imageSource.ts';
@@ -66,12 +66,8 @@ export function createArrivals(deps: Omit<ImageFolderDeps, 'images'> & { readonl
       const folder = folders.get(id);
       const known = folder?.pausedBy() === null ? folder.stampOf(relativePath) : null;
       if (folder === undefined || known === null) return false;
-      try {
-        return !isSameStamp(known, await deps.files.stat(folder.root, relativePath));
-      } catch (error) {
-        if (error instanceof AppError) return false;
-        throw error;
-      }
+      const now = await deps.files.peek(folder.root, relativePath);
+      return now !== null && !isSameStamp(known, now);
     },
     wasThere: (id: RegistryId, relativePath: string | null): boolean =>
       folders.get(id)?.wasThere(relativePath) ?? deps.store.folder(id)?.scannedAt == null,

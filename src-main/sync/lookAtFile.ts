@@ -1,15 +1,16 @@
 import { AppError } from '../contract/errors.ts';
 import { type FileStamp, isSameStamp } from '../domain/completeness.ts';
-import { parseImageFileName } from '../domain/imagePath.ts';
+import { isImageFileName, parseImageFileName } from '../domain/imagePath.ts';
 import type { Files, FoundFile, OpenedFile } from '../ports/files.ts';
 import { readSif } from '../sif/readSif.ts';
 import { architectureOf } from '../sif/summarizeSif.ts';
 import type { KnownFile } from './folderStore.ts';
 
-/** Whether a path below the image root is one of an image; uploads in progress, logos and listings are not. */
+/** Whether a path below the image root is one of an image; uploads in progress, logos and listings are not. One whose names cannot be used is looked at to be told. */
 export function isImagePath(relativePath: string): boolean {
   const name = parseImageFileName(relativePath);
-  return name !== null && !name.containerCollection.startsWith('.') && !/^dummy-/i.test(name.tag);
+  if (name === null) return isImageFileName(relativePath);
+  return !name.containerCollection.startsWith('.') && !/^dummy-/i.test(name.tag);
 }
 
 export const stampOf = ({ device, inode, sizeBytes, modifiedAtMs }: FileStamp): FileStamp => ({
@@ -43,14 +44,16 @@ export async function lookAtFile(
 
 async function lookAtOpen(file: OpenedFile, signal: AbortSignal): Promise<KnownFile> {
   const { relativePath, sizeBytes } = file.found;
+  const name = parseImageFileName(relativePath);
+  if (name === null) throw new AppError('image.nameUnusable');
   const sif = await readSif({ sizeBytes, read: file.read });
   // A builder writes the descriptors last: a header alone is a file that has only begun.
   if (sif.objects.length === 0) throw new AppError('image.incomplete', { facts: { sizeBytes } });
   const digests = await file.digest(signal);
   const after = await file.again();
-  if (!isSameStamp(file.found, after)) throw new AppError('image.changedWhileRead', { facts: { path: relativePath } });
-  const name = parseImageFileName(relativePath);
-  if (name === null || name.md5 !== digests.md5) {
+  if (after === null || !isSameStamp(file.found, after))
+    throw new AppError('image.changedWhileRead', { facts: { path: relativePath } });
+  if (name.md5 !== digests.md5) {
     throw new AppError('image.digestMismatch', { facts: { path: relativePath, md5: digests.md5 } });
   }
   return {

@@ -202,6 +202,7 @@ it('what changed on its way is not delivered, nor published', async () => {
         yield found(path);
       },
       stat: async (_root, relativePath) => found(relativePath),
+      peek: async (_root, relativePath) => found(relativePath),
       read: () => Promise.reject(new AppError('image.noFile')),
       open: () => Promise.reject(new AppError('image.noFile')),
     },

@@ -24,6 +24,7 @@ const noFiles: Files = {
   stat: () => Promise.reject(new Error('no folder here')),
   read: () => Promise.reject(new Error('no folder here')),
   open: () => Promise.reject(new Error('no folder here')),
+  peek: async () => null,
 };
 
 export type SyncBench = ReturnType<typeof createSyncBench>;
