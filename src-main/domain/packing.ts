@@ -54,7 +54,7 @@ export interface Stream {
   readonly startedAt: number;
   readonly lastPackAt: number | null;
   readonly lastArrivalAt: number;
-  /** Packs that went before their time because nothing more seemed to come; refilled over time. */
+  /** Packs that may go before their time because nothing more seems to come; those in time earn a part of one. */
   readonly credit: number;
 }
 
@@ -63,7 +63,7 @@ const longestPauseMs = 10_000;
 /** Nothing came for so long: the burst is over, and what is there goes. */
 const quietMs = 45;
 const mostCredit = 3;
-const creditMs = 4_000;
+const creditEarned = 0.25;
 /** After so long without arrivals the next one is the first of a new stream. */
 const streamEndsMs = 3_000;
 
@@ -71,12 +71,12 @@ export function arrived(stream: Stream | null, now: number): Stream {
   if (stream === null || now - stream.lastArrivalAt > streamEndsMs) {
     return { startedAt: now, lastPackAt: null, lastArrivalAt: now, credit: mostCredit };
   }
-  const credit = Math.min(mostCredit, stream.credit + (now - stream.lastArrivalAt) / creditMs);
-  return { ...stream, lastArrivalAt: now, credit };
+  return { ...stream, lastArrivalAt: now };
 }
 
 export function packed(stream: Stream, now: number, wasEarly: boolean): Stream {
-  return { ...stream, lastPackAt: now, credit: wasEarly ? stream.credit - 1 : stream.credit };
+  const credit = wasEarly ? stream.credit - 1 : Math.min(mostCredit, stream.credit + creditEarned);
+  return { ...stream, lastPackAt: now, credit };
 }
 
 /**
