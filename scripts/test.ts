@@ -71,8 +71,9 @@ function playwright(): void {
 
 try {
   add('static checks', { ...runStaticChecks(), skipped: 0 });
-  vitest();
+  // Some tests start the built app.
   buildIfStale();
+  vitest();
   playwright();
 } catch (error) {
   console.error(error);

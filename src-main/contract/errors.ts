@@ -36,6 +36,7 @@ export const appErrorCodes = [
   'image.noFile',
   'image.incomplete',
   'image.notSif',
+  'image.nameUnusable',
   'image.corrupt',
   'image.digestMismatch',
   'image.changedWhileRead',

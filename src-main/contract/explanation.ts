@@ -76,6 +76,7 @@ const remedies: Readonly<Record<AppErrorCode, Remedy>> = {
   'image.notFound': remedy('you', 'refresh', false),
   'image.noFile': remedy('registryAdmin', 'openRegistry', true),
   'image.incomplete': remedy('nobody', 'wait', true),
+  'image.nameUnusable': remedy('registryAdmin', 'repairImage', false),
   'image.notSif': remedy('registryAdmin', 'repairImage', false),
   'image.corrupt': remedy('registryAdmin', 'repairImage', false),
   'image.digestMismatch': remedy('registryAdmin', 'repairImage', true),

@@ -33,6 +33,9 @@ export interface ImageFileName extends ContainerName {
 
 const imageFileName = /^(?<group>[^_:@][^:@]*)\/(?<name>[^/:@]+):(?<tag>[^/:@]+)@(?<md5>[0-9a-f]{32})\.sif$/;
 
+/** Whether a path has the form of an image's, whatever characters its names are made of. */
+export const isImageFileName = (relativePath: string): boolean => imageFileName.test(relativePath);
+
 /** null for every other file below the image root, such as uploads in progress below `_upload/`. */
 export function parseImageFileName(relativePath: string): ImageFileName | null {
   const { group, name, tag, md5 } = imageFileName.exec(relativePath)?.groups ?? {};

@@ -2,6 +2,7 @@ import { AppError, type ErrorFacts, type Problem, toProblem } from '../contract/
 import type { Digest, RegistryId } from '../contract/ids.ts';
 import { type FileStamp, isSameStamp, mayStillGrow, nextLookMs } from '../domain/completeness.ts';
 import { formatContainerName } from '../domain/containerName.ts';
+import { hostileText } from '../domain/hostileText.ts';
 import { parseImageFileName } from '../domain/imagePath.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Files } from '../ports/files.ts';
@@ -18,6 +19,11 @@ interface Unready {
   /** Monotonic milliseconds of the last look. */
   readonly seenAt: number;
 }
+
+/** So many more files are named beside the first that cannot be taken. */
+const namedOthers = 3;
+/** Of a path that is shown. */
+const longestPath = 256;
 
 /** A growing file is looked at by its header, so often at most. */
 const headerPauseMs = 25;
@@ -52,7 +58,7 @@ const checkedImage = (file: KnownFile): CheckedImage[] => {
 
 const namesOf = (path: string): ErrorFacts => {
   const name = parseImageFileName(path);
-  return name === null ? { path } : { path, image: formatContainerName(name) };
+  return name === null ? { path: hostileText(path, longestPath) } : { path, image: formatContainerName(name) };
 };
 
 /** What one image folder holds, file by file; the ledger remembers the ready ones. */
@@ -190,12 +196,16 @@ export function createFolderContent(deps: {
     problem(): Problem | null {
       const otherFiles = unready.size - growing.size - 1;
       if (otherFiles < 0) return null;
+      let first: Problem | null = null;
+      const others: string[] = [];
       for (const [path, { problem }] of unready) {
         if (growing.has(path)) continue;
-        const { code, facts, at } = problem;
-        return otherFiles === 0 ? problem : { code, facts: { ...facts, otherFiles }, at };
+        if (first === null) first = problem;
+        else others.push(String(problem.facts.image ?? problem.facts.path));
+        if (others.length === namedOthers) break;
       }
-      return null;
+      if (first === null || otherFiles === 0) return first;
+      return { ...first, facts: { ...first.facts, otherFiles, others } };
     },
   };
 }

@@ -11,7 +11,11 @@ const image = (facts: ErrorFacts, otherwise: string): string => imageIn(facts, '
 const andOthers = (facts: ErrorFacts): string => {
   const count = Number(fact(facts, 'otherFiles', '0'));
   if (count === 0) return '';
-  return count === 1 ? ' One more file cannot be taken either.' : ` ${count} more files cannot be taken either.`;
+  const named = fact(facts, 'others', '');
+  const names = named === '' ? '' : ` (${named}${named.split(', ').length < count ? ', …' : ''})`;
+  return count === 1
+    ? ` One more file cannot be taken either${names}.`
+    : ` ${count} more files cannot be taken either${names}.`;
 };
 
 export const imageProblems = {
@@ -58,6 +62,11 @@ export const imageProblems = {
     advice: (facts) =>
       `The file is shorter than it says it should be: it is still being written, or the writing broke off. Portolan sends it once it is whole.${andOthers(facts)}`,
     action: refresh,
+  },
+  'image.nameUnusable': {
+    title: 'A file of the image folder has a name that cannot be used',
+    advice: (facts) =>
+      `It holds characters that are not shown or lead astray: ${fact(facts, 'path', 'see the folder')}. It is not sent anywhere.${andOthers(facts)}`,
   },
   'image.notSif': {
     title: (facts) => `${image(facts, 'This file')} is not a SIF image`,

@@ -43,7 +43,13 @@ export class AppPage {
 
   async selectImages(...names: readonly string[]): Promise<void> {
     await this.open('Containers');
-    for (const name of names) await this.page.getByRole('checkbox', { name: `Select ${name}`, exact: true }).check();
+    // Only the rows in view are there to be ticked, so each is searched for first.
+    const search = this.page.getByLabel('Search name, tag, digest');
+    for (const name of names) {
+      await search.fill(name);
+      await this.page.getByRole('checkbox', { name: `Select ${name}`, exact: true }).check();
+    }
+    await search.fill('');
   }
 
   dialog(name: string | RegExp): Locator {
