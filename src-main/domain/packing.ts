@@ -62,7 +62,7 @@ const shortestPauseMs = 600;
 const longestPauseMs = 10_000;
 /** Nothing came for so long: the burst is over, and what is there goes. */
 const quietMs = 45;
-const mostCredit = 3;
+const mostCredit = 2;
 const creditEarned = 0.25;
 /** After so long without arrivals the next one is the first of a new stream. */
 const streamEndsMs = 3_000;
@@ -83,12 +83,17 @@ export function packed(stream: Stream, now: number, wasEarly: boolean): Stream {
  * How long what is owed waits for company: the first of a stream not at all, then ever longer (tasks grow, their number
  * only by the logarithm of time), and when nothing more comes a moment.
  */
-export function packWaitMs(stream: Stream, now: number): { readonly waitMs: number; readonly isEarly: boolean } {
+export function packWaitMs(
+  stream: Stream,
+  now: number,
+  /** Files are being read that may be part of it. */
+  isMoreComing: boolean,
+): { readonly waitMs: number; readonly isEarly: boolean } {
   if (stream.lastPackAt === null) return { waitMs: 0, isEarly: false };
   const pauseMs = Math.min(longestPauseMs, Math.max(shortestPauseMs, (stream.lastPackAt - stream.startedAt) / 8));
   const dueMs = stream.lastPackAt + pauseMs - now;
   if (dueMs <= 0) return { waitMs: 0, isEarly: false };
-  if (stream.credit < 1) return { waitMs: dueMs, isEarly: false };
+  if (stream.credit < 1 || isMoreComing) return { waitMs: dueMs, isEarly: false };
   const quietInMs = stream.lastArrivalAt + quietMs - now;
   return quietInMs <= 0 ? { waitMs: 0, isEarly: true } : { waitMs: Math.min(dueMs, quietInMs), isEarly: false };
 }

@@ -86,6 +86,8 @@ export function createGotHttp({ proxyEnv = process.env }: { readonly proxyEnv?: 
       const pairs = Object.entries(headers).map(([name, value]) => [name, joined(value)]);
       answer = { status: statusCode, headers: Object.fromEntries(pairs) };
     });
+    // An abort after the whole answer was read still ends the stream with an error; the reader below told all others.
+    stream.on('error', () => undefined);
     // Without a body got waits for one to be piped in.
     if (request.method !== 'GET' && request.method !== 'HEAD' && !request.json && !request.form) stream.end();
     try {

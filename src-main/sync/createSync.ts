@@ -123,6 +123,7 @@ export function createSync(deps: SyncDeps): Sync {
     writer,
     ids,
     post,
+    arrivals,
     announcer,
     isPublishing: (id) => monitor.isPublishing(id),
     onAccepted: () => monitor.accepted(),

@@ -8,6 +8,7 @@ import type { PlannedWant } from '../domain/syncPlan.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Announcer } from './announcer.ts';
+import type { Arrivals } from './arrivals.ts';
 import type { Ledger } from './ledger.ts';
 import { createOwedBook } from './owedBook.ts';
 import { createPairStreams } from './pairStreams.ts';
@@ -37,6 +38,7 @@ export function createDispatcher(deps: {
   readonly writer: SubmissionWriter;
   readonly ids: Pick<SubmissionIds, 'prepare' | 'drop'>;
   readonly post: SubmissionPost;
+  readonly arrivals: Pick<Arrivals, 'isReading'>;
   readonly announcer: Announcer;
   readonly settings: { read(): Settings };
   readonly logger: Logger;
@@ -125,7 +127,14 @@ export function createDispatcher(deps: {
     for (const pack of packCopies(owed, packLimits).toSorted(bySize)) {
       const [first] = pack;
       if (first === undefined || !mayTakePlace(pack, taken, places())) continue;
-      const wait = streams.waitOf(pairOf(first), pack.length >= packLimits.maxFiles, clock.monotonic());
+      const wait = streams.waitOf(
+        pairOf(first),
+        {
+          isFull: pack.length >= packLimits.maxFiles,
+          isMoreComing: deps.arrivals.isReading(first.want.image.registryId),
+        },
+        clock.monotonic(),
+      );
       if (wait.waitMs <= 0) return { pack, isEarly: wait.isEarly };
       waitMs = Math.min(waitMs, wait.waitMs);
     }

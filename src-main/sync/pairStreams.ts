@@ -22,9 +22,13 @@ export function createPairStreams() {
       }
       for (const [key, { stream }] of pairs) if (!counts.has(key)) pairs.set(key, { stream, owed: 0 });
     },
-    waitOf(key: string, isFull: boolean, now: number): { readonly waitMs: number; readonly isEarly: boolean } {
+    waitOf(
+      key: string,
+      { isFull, isMoreComing }: { readonly isFull: boolean; readonly isMoreComing: boolean },
+      now: number,
+    ): { readonly waitMs: number; readonly isEarly: boolean } {
       const pair = pairs.get(key);
-      return pair === undefined || isFull ? { waitMs: 0, isEarly: false } : packWaitMs(pair.stream, now);
+      return pair === undefined || isFull ? { waitMs: 0, isEarly: false } : packWaitMs(pair.stream, now, isMoreComing);
     },
     packed(key: string, count: number, now: number, wasEarly: boolean): void {
       const pair = pairs.get(key);

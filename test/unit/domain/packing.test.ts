@@ -86,7 +86,7 @@ function play(arrivals: readonly number[]): { at: number; count: number }[] {
     if (come > 0) stream = arrived(stream, now);
     owed += come;
     if (stream === null || owed === 0) continue;
-    const { waitMs, isEarly } = packWaitMs(stream, now);
+    const { waitMs, isEarly } = packWaitMs(stream, now, false);
     if (waitMs > 0) continue;
     packs.push({ at: now, count: owed });
     stream = packed(stream, now, isEarly);
