@@ -70,6 +70,7 @@ export async function compose(deps: {
     random,
     publish,
     logger,
+    listFolder: (endpointId, path) => transfers.list(endpointId, path),
   });
   const stopping = new AbortController();
   const tokens = signIn.globusTokens;

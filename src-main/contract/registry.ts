@@ -41,6 +41,10 @@ export interface Registry {
   readonly folder: FolderHealth;
   readonly imageCount: number | null;
   readonly problem: Problem | null;
+  /** Images of private container collections that the user named, `collection/name:tag`. */
+  readonly privateNames?: readonly string[];
+  /** What does not stand in the way but should be known: `registry.privateNotListed`, trouble at the harbour. */
+  readonly notices?: readonly Problem[];
 }
 
 /** One SIF image under one name. */
@@ -93,6 +97,17 @@ export interface ImageDetail {
   readonly pullCommands: readonly { readonly tool: string; readonly command: string }[];
 }
 
+const privateNamesSchema = z
+  .array(
+    z
+      .string()
+      .trim()
+      .toLowerCase()
+      .max(600)
+      .regex(/^[^:@\s]+\/[^/:@\s]+:[^/:@\s]+$/),
+  )
+  .max(500);
+
 export const addRegistrySchema = z.object({
   url: z.url({ protocol: /^https?$/ }).max(2048),
   name: z.string().trim().min(1).max(120).optional(),
@@ -113,6 +128,8 @@ export const updateRegistrySchema = z.object({
   token: z.string().trim().min(1).max(4096).nullable().optional(),
   imagesDir: z.string().min(1).max(4096).nullable().optional(),
   harbour: harbourSchema.nullable().optional(),
+  /** Images of private container collections, which no list names: `collection/name:tag`. */
+  privateNames: privateNamesSchema.optional(),
 });
 export type UpdateRegistry = z.infer<typeof updateRegistrySchema>;
 

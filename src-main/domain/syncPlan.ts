@@ -4,6 +4,7 @@ import type { Image } from '../contract/registry.ts';
 import type { SubscriptionConditions, SubscriptionSource } from '../contract/subscription.ts';
 import type { PlannedCopy } from '../contract/transfer.ts';
 import { type DeliveryFacts, isOnItsWay } from './deliveryState.ts';
+import { isContentOf } from './sameContent.ts';
 import { matchesPatterns, skipReason } from './subscriptionMatch.ts';
 
 /** Whether an image is what a subscription asks for, its age aside. */
@@ -87,7 +88,7 @@ function collisionOf(copy: WantedCopy, holder: WantedCopy, facts: PlanFacts): Pr
   const isTaken =
     placed !== null &&
     placed.imageId !== copy.image.id &&
-    placed.digest !== copy.image.digest &&
+    !isContentOf(placed.digest, copy.image) &&
     facts.isImageKnown(placed.imageId);
   if (!differs && !isTaken) return null;
   const other = differs ? holder.image.id : (placed?.imageId ?? '');
@@ -102,7 +103,7 @@ function judge(copy: WantedCopy, holder: WantedCopy, facts: PlanFacts): Pick<Pla
   const placed = facts.placedAt(copy.endpointId, copy.destinationPath);
   const delivery = facts.deliveryOf(copy);
   if (delivery !== null && isOnItsWay(delivery)) return { outcome: 'onItsWay', problem: null };
-  if (placed !== null && placed.digest === copy.image.digest) return { outcome: 'alreadyThere', problem: null };
+  if (placed !== null && isContentOf(placed.digest, copy.image)) return { outcome: 'alreadyThere', problem: null };
   if (facts.isPathBusy(copy.endpointId, copy.destinationPath)) return { outcome: 'onItsWay', problem: null };
   // The same bytes under another name for the same path (two tags, names by digest): one copy serves both.
   if (holder.image.id !== copy.image.id) return { outcome: 'onItsWay', problem: null };

@@ -11,7 +11,7 @@ import { createFolderAnnouncements } from './folderAnnouncements.ts';
 import { createFolderFiles, type FolderChange, type FolderFiles } from './folderFiles.ts';
 import { type ListedIndex, listedIndexOf, mergeImage, mergeImages } from './mergeImages.ts';
 import type { RegistryCallers } from './registryCallers.ts';
-import type { SregistryClient } from './sregistryClient.ts';
+import type { RegistryCaller } from './sregistryClient.ts';
 import { keyOf, type ListedImage, type ListedImages } from './transform.ts';
 
 /** What is known of one registry's images. */
@@ -28,8 +28,13 @@ interface ImageList {
   dropped: number;
   /** The registry asked not to be asked before; milliseconds. */
   notBefore: number;
+  /** How often in a row it said that it was asked too often. */
+  limits: number;
   wasAsked: boolean;
 }
+
+const firstLimitMs = 300_000;
+const longestLimitMs = 3_600_000;
 
 /** A list read in an earlier run. */
 const storedSchema = z.object({
@@ -43,6 +48,8 @@ const storedSchema = z.object({
       architecture: z.string().nullable(),
       isFrozen: z.boolean(),
       isInLibrary: z.boolean(),
+      isPrivate: z.boolean().optional(),
+      relativePath: z.string().optional(),
     }),
   ),
 });
@@ -51,7 +58,8 @@ const storedKey = (id: RegistryId) => `registryList.${id}`;
 const storedTimeKey = (id: RegistryId) => `registryListReadAt.${id}`;
 
 interface Dependencies {
-  readonly client: Pick<SregistryClient, 'images'>;
+  /** All that can be learned of a registry's images from afar. */
+  readonly readList: (id: RegistryId, caller: RegistryCaller) => Promise<ListedImages>;
   readonly callers: RegistryCallers;
   readonly settings: SettingsStore;
   readonly clock: Clock;
@@ -61,7 +69,7 @@ interface Dependencies {
 export type ImageLists = ReturnType<typeof createImageLists>;
 
 /** The images of every registry: its own list, the folder's content, and both merged. */
-export function createImageLists({ client, callers, settings, clock, publish }: Dependencies) {
+export function createImageLists({ readList, callers, settings, clock, publish }: Dependencies) {
   const lists = new Map<RegistryId, ImageList>();
   const refreshes = new Map<RegistryId, Promise<readonly Image[]>>();
   const announcements = createFolderAnnouncements({ clock, publish });
@@ -82,6 +90,7 @@ export function createImageLists({ client, callers, settings, clock, publish }: 
         problem: null,
         dropped: 0,
         notBefore: 0,
+        limits: 0,
         wasAsked: false,
       },
     };
@@ -124,7 +133,7 @@ export function createImageLists({ client, callers, settings, clock, publish }: 
   function keep(id: RegistryId, list: ImageList, { images, dropped }: ListedImages) {
     const isOther = JSON.stringify(images) !== JSON.stringify(list.listed);
     const isNews = list.asOf === null || list.problem !== null;
-    Object.assign(list, { listed: images, dropped, asOf: clock.nowIso(), problem: null });
+    Object.assign(list, { listed: images, dropped, asOf: clock.nowIso(), problem: null, limits: 0 });
     if (lists.get(id) !== list) return;
     if (isOther || isNews) settings.write(storedKey(id), { images });
     settings.write(storedTimeKey(id), list.asOf);
@@ -137,14 +146,18 @@ export function createImageLists({ client, callers, settings, clock, publish }: 
     list.wasAsked = true;
     try {
       mindLimit(list);
-      keep(id, list, await callers.call(id, (caller) => client.images(caller)));
+      keep(id, list, await callers.call(id, (caller) => readList(id, caller)));
       return [...list.merged.values()];
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       const before = list.problem?.code;
       list.problem = toProblem(error, clock.nowIso());
       const { retryAfterSeconds } = error.facts;
+      const isLimit = error.code === 'service.rateLimited' || error.code === 'registry.limitReached';
+      if (isLimit && list.notBefore <= clock.now()) list.limits += 1;
       if (typeof retryAfterSeconds === 'number') list.notBefore = clock.now() + retryAfterSeconds * 1000;
+      // The page that says "too often" does not say until when.
+      else if (isLimit) list.notBefore = clock.now() + Math.min(longestLimitMs, firstLimitMs * 2 ** (list.limits - 1));
       if (before !== error.code) publish({ kind: 'registries.changed' });
       throw error;
     }

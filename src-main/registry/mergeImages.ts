@@ -26,7 +26,9 @@ export interface ListedIndex {
 
 export const listedIndexOf = (listed: readonly ListedImage[]): ListedIndex => ({
   byKey: new Map(listed.map((image) => [keyOf(image), image])),
-  publicCollections: new Set(listed.map(({ containerCollection }) => containerCollection)),
+  publicCollections: new Set(
+    listed.flatMap(({ containerCollection, isPrivate }) => (isPrivate === true ? [] : containerCollection)),
+  ),
 });
 
 /**
@@ -55,7 +57,7 @@ export function mergeImage(
     builtAt: file?.builtAt ?? null,
     isFrozen: row?.isFrozen ?? false,
     isPrivate: !publicCollections.has(containerCollection),
-    relativePath: file?.relativePath ?? null,
+    relativePath: file?.relativePath ?? row?.relativePath ?? null,
   };
 }
 

@@ -68,6 +68,7 @@ export function createRegistryCallers({
 
   return {
     call,
+    nameOf,
     /** As the last call showed; before the first one, by the credential that is there. */
     async access(id: RegistryId): Promise<KnownAccess> {
       const last = known.get(id);

@@ -15,6 +15,7 @@ const connectionSchema = z.object({
   imagesDir: z.string().nullable(),
   harbour: harbourSchema.nullable(),
   signInOffered: z.boolean(),
+  privateNames: z.array(z.string()).default([]),
 });
 export type RegistryConnection = z.infer<typeof connectionSchema>;
 

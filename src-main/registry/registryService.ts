@@ -14,12 +14,15 @@ import type { Logger } from '../ports/logger.ts';
 import type { SettingsStore } from '../ports/settingsStore.ts';
 import type { RegistryCredentials, RegistrySignInOffer } from '../ports/tokens.ts';
 import { findRegistry } from './findRegistry.ts';
+import { createHarbourFiles, type ListFolder } from './harbourFiles.ts';
 import { createImageDetail } from './imageDetail.ts';
 import { createImageLists } from './imageLists.ts';
+import { createPrivateImages } from './privateImages.ts';
 import { createRegistryCallers } from './registryCallers.ts';
 import { createRegistryConnections, type RegistryConnection } from './registryConnections.ts';
 import { createSignInOffers } from './signInOffer.ts';
-import { createSregistryClient } from './sregistryClient.ts';
+import { createSregistryClient, type RegistryCaller } from './sregistryClient.ts';
+import { keyOf, type ListedImages } from './transform.ts';
 
 interface Dependencies {
   readonly http: Http;
@@ -31,6 +34,8 @@ interface Dependencies {
   readonly random: () => number;
   readonly publish: Publish;
   readonly logger: Logger;
+  /** Lists a folder at an endpoint; for registries whose files lie elsewhere. */
+  readonly listFolder?: ListFolder;
 }
 
 export interface RegistryService {
@@ -45,6 +50,12 @@ export interface RegistryService {
   stop(): void;
 }
 
+/** What decides where images are found from afar. */
+const placeOf = ({ imagesDir, harbour, privateNames }: RegistryConnection): string =>
+  JSON.stringify([imagesDir === null ? harbour : null, privateNames]);
+
+const nothingToList: ListFolder = async () => [];
+
 const folderOff: FolderHealth = { state: 'off', files: 0, lastChangeAt: null, problem: null };
 
 const checkedHarbour = (harbour: Harbour): Harbour => ({ ...harbour, basePath: globusFolder(harbour.basePath) });
@@ -55,8 +66,28 @@ export function createRegistryService(dependencies: Dependencies): RegistryServi
   const connections = createRegistryConnections(settings, random);
   const client = createSregistryClient({ http, clock, random, signal: stopping.signal });
   const callers = createRegistryCallers({ client, connections, credentials, logger });
-  const lists = createImageLists({ client, callers, settings, clock, publish });
+  const harbours = createHarbourFiles({ list: dependencies.listFolder ?? nothingToList, clock });
+  const privates = createPrivateImages({ client, clock, settings, usernameOf: callers.nameOf });
+  const readList = async (id: RegistryId, caller: RegistryCaller): Promise<ListedImages> => {
+    const { harbour, imagesDir, privateNames } = connections.get(id);
+    const { images: open, dropped } = await client.images(caller);
+    const named = privateNames.length === 0 ? [] : await privates.read(id, caller, privateNames);
+    const known = new Set(open.map(keyOf));
+    const rows = [...open, ...named.filter((image) => !known.has(keyOf(image)))];
+    const isAfar = harbour !== null && imagesDir === null;
+    return { images: isAfar ? await harbours.locate(id, harbour, rows) : rows, dropped };
+  };
+  const lists = createImageLists({ readList, callers, settings, clock, publish });
   const healths = new Map<RegistryId, FolderHealth>();
+
+  /** A folder on this computer shows the private ones too; from afar they must be named. */
+  function noticesOf({ id, imagesDir, kind }: RegistryConnection): readonly Problem[] {
+    const isHidden = imagesDir === null && kind === 'sregistry' && lists.asOf(id) !== null;
+    const at = lists.asOf(id) ?? clock.nowIso();
+    const found = [privates.problem(id), imagesDir === null ? harbours.problem(id) : null];
+    const hidden: Problem[] = isHidden ? [{ code: 'registry.privateNotListed', facts: {}, at }] : [];
+    return [...hidden, ...found.flatMap((problem) => problem ?? [])];
+  }
 
   async function view(connection: RegistryConnection): Promise<Registry> {
     const { id, name, url, kind, version, harbour, imagesDir, signInOffered } = connection;
@@ -67,6 +98,8 @@ export function createRegistryService(dependencies: Dependencies): RegistryServi
       folder: healths.get(id) ?? folderOff,
       imageCount: isRead ? lists.count(id) : null,
       problem: lists.problem(id),
+      privateNames: connection.privateNames,
+      notices: noticesOf(connection),
     };
   }
 
@@ -110,6 +143,7 @@ export function createRegistryService(dependencies: Dependencies): RegistryServi
       ...{ url, kind: probe.kind, version: probe.version, signInOffered: probe.signInOffered },
       imagesDir: imagesDir === undefined ? (before?.imagesDir ?? null) : await checkedFolder(imagesDir),
       harbour: harbour === undefined ? (before?.harbour ?? null) : checkedHarbour(harbour),
+      privateNames: before?.privateNames ?? [],
     };
     if (token !== undefined) await keepToken(connection.id, token);
     connections.put(connection);
@@ -122,7 +156,7 @@ export function createRegistryService(dependencies: Dependencies): RegistryServi
     list: () => Promise.all(connections.all().map(view)),
     probe: async (url) => (await findRegistry(client, url)).probe,
     add,
-    async update({ id, url: address, name, token, imagesDir, harbour }) {
+    async update({ id, url: address, name, token, imagesDir, harbour, privateNames }) {
       const before = connections.get(id);
       const isMoved = address !== undefined && new URL(address).href !== before.url;
       const url = isMoved ? (await findRegistry(client, address)).url : before.url;
@@ -133,12 +167,14 @@ export function createRegistryService(dependencies: Dependencies): RegistryServi
         ...(name === undefined ? {} : { name: hostileText(name, 120) || before.name }),
         ...(imagesDir === undefined ? {} : { imagesDir: imagesDir === null ? null : await checkedFolder(imagesDir) }),
         ...(harbour === undefined ? {} : { harbour: harbour === null ? null : checkedHarbour(harbour) }),
+        ...(privateNames === undefined ? {} : { privateNames: [...new Set(privateNames)] }),
       };
       if (token !== undefined) await keepToken(id, token);
       if (connection.imagesDir !== before.imagesDir) lists.folderRead(id, []);
       connections.put(connection);
       if (isMoved) callers.forget(id);
-      if (token !== undefined || isMoved) await refreshQuietly(id);
+      const isPlaceOther = placeOf(connection) !== placeOf(before);
+      if (token !== undefined || isMoved || isPlaceOther) await refreshQuietly(id);
       publish({ kind: 'registries.changed' });
       return view(connection);
     },
@@ -148,6 +184,7 @@ export function createRegistryService(dependencies: Dependencies): RegistryServi
       connections.remove(id);
       healths.delete(id);
       lists.forget(id);
+      harbours.forget(id);
       publish({ kind: 'registries.changed' });
       publish({ kind: 'containers.changed', registryId: id });
     },

@@ -11,6 +11,10 @@ export interface ListedImage extends ContainerName {
   readonly isFrozen: boolean;
   /** Pushed by the library API: then it lies in object storage, not in the image folder. */
   readonly isInLibrary: boolean;
+  /** Read by its name: no list has it. */
+  readonly isPrivate?: boolean | undefined;
+  /** Below the image root, as found at the registry's harbour. */
+  readonly relativePath?: string | undefined;
 }
 
 export interface ListedImages {

@@ -2,6 +2,7 @@ import type { EndpointId, ImageId } from '../contract/ids.ts';
 import type { Image } from '../contract/registry.ts';
 import type { Placement } from '../contract/transfer.ts';
 import { isOnItsWay } from '../domain/deliveryState.ts';
+import { isContentOf } from '../domain/sameContent.ts';
 import type { ImageSource } from '../ports/imageSource.ts';
 import type { EndpointDirectory } from '../ports/transfers.ts';
 import type { PlacementRecord } from './deliveryStore.ts';
@@ -32,7 +33,8 @@ function factsOf(endpointId: EndpointId, ledger: Ledger): EndpointFacts {
 function placementOf(imageId: ImageId, image: Image | null, facts: EndpointFacts): Placement {
   const { endpointId } = facts;
   const own = facts.byImage.get(imageId) ?? [];
-  const same = own.find(({ digest }) => digest === image?.digest) ?? facts.byDigest.get(image?.digest ?? '');
+  const same =
+    own.find(({ digest }) => image !== null && isContentOf(digest, image)) ?? facts.byDigest.get(image?.digest ?? '');
   const base = { imageId, endpointId };
   const nothing = { digest: null, path: null, since: null, verified: null };
   const at = (state: Placement['state'], placement: PlacementRecord): Placement => ({

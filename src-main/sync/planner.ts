@@ -11,6 +11,7 @@ import type {
 import type { SkippedImage } from '../contract/transfer.ts';
 import { joinGlobusPath } from '../domain/imagePath.ts';
 import { type DatedImage, newestOf } from '../domain/keepLast.ts';
+import { md5Of } from '../domain/sameContent.ts';
 import { matchesPatterns, skipReason } from '../domain/subscriptionMatch.ts';
 import {
   matchesSubscription,
@@ -24,6 +25,7 @@ import type { ImageSource, SourceRegistry } from '../ports/imageSource.ts';
 import type { EndpointDirectory } from '../ports/transfers.ts';
 import type { Arrivals } from './arrivals.ts';
 import { deliveryKey } from './deliveryStore.ts';
+import type { FirstSight } from './imageStore.ts';
 import type { Ledger } from './ledger.ts';
 import { createPathMemory, type Route } from './route.ts';
 
@@ -99,14 +101,21 @@ export function createPlanner({ clock, ledger, images, endpoints, settings, arri
     }
   };
 
+  /** By the md5 it was known by at first, else by its digest. */
+  const firstSight = (image: Image): FirstSight | null => {
+    const md5 = image.digest?.startsWith('sha256:') ? md5Of(image) : null;
+    const early = md5 === null ? null : ledger.images.firstSight(image.id, md5);
+    return early ?? (image.digest === null ? null : ledger.images.firstSight(image.id, image.digest));
+  };
+
   /** Seen first after the subscription was made; what lay there at the very first look counts as old. */
   const isNew = (image: Image, createdAt: string): boolean => {
-    const sight = image.digest === null ? null : ledger.images.firstSight(image.id, image.digest);
+    const sight = firstSight(image);
     return sight !== null && sight.firstSeenAt > createdAt && !sight.wasThere;
   };
 
   const dated = (image: Image): Image & DatedImage => {
-    const sight = image.digest === null ? null : ledger.images.firstSight(image.id, image.digest);
+    const sight = firstSight(image);
     return { ...image, at: image.builtAt ?? sight?.firstSeenAt ?? null };
   };
 
