@@ -90,7 +90,7 @@ export function packWaitMs(
   isMoreComing: boolean,
 ): { readonly waitMs: number; readonly isEarly: boolean } {
   if (stream.lastPackAt === null) return { waitMs: 0, isEarly: false };
-  const pauseMs = Math.min(longestPauseMs, Math.max(shortestPauseMs, (stream.lastPackAt - stream.startedAt) / 8));
+  const pauseMs = Math.min(longestPauseMs, Math.max(shortestPauseMs, (stream.lastPackAt - stream.startedAt) / 5));
   const dueMs = stream.lastPackAt + pauseMs - now;
   if (dueMs <= 0) return { waitMs: 0, isEarly: false };
   if (stream.credit < 1 || isMoreComing) return { waitMs: dueMs, isEarly: false };
