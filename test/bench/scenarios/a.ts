@@ -52,7 +52,7 @@ export async function oneImage(context: BenchContext): Promise<ScenarioResult> {
     finals.push(finalMs);
   }
   loop.stop();
-  const wrong = wrongAt(stage.destinationRoot('partnerShare'), images);
+  const wrong = await wrongAt(stage.destinationRoot('partnerShare'), images);
   await stage.stop();
   context.cleanup.remove(loopFolder);
   const baseMs = median(loops);

@@ -55,7 +55,8 @@ export async function stagedBurst(stage: Stage): Promise<StagedImage[]> {
   return images;
 }
 
-function duplicates(stage: Stage): number {
+/** Images that more than one accepted submission carries to the same endpoint. */
+export function sentTwice(stage: Stage): number {
   const seen = new Set<string>();
   let twice = 0;
   for (const { submissionId, destinationEndpointId, sourcePaths, answer } of stage.transfer.submissions) {
@@ -69,8 +70,6 @@ function duplicates(stage: Stage): number {
   }
   return twice;
 }
-
-export { duplicates as sentTwice };
 
 export const keysOf = (
   stage: Stage,
@@ -95,8 +94,12 @@ export async function runBurst(context: BenchContext, names: readonly EndpointNa
   const labCpuS = cpuSeconds(lab.pid) - startLabCpuS;
   const counted = transfer.countSince(startMs, endMs);
   const accepted = transfer.submissions.filter(({ answer }) => answer === 'Accepted');
-  const wrong = names.flatMap((name) => wrongAt(stage.destinationRoot(name), images).map((text) => `${name}: ${text}`));
-  const twice = duplicates(stage);
+  const wrong: string[] = [];
+  for (const name of names) {
+    const found = await wrongAt(stage.destinationRoot(name), images);
+    wrong.push(...found.map((text) => `${name}: ${text}`));
+  }
+  const twice = sentTwice(stage);
   const burst: Burst = {
     tailMs: endMs - lastArrivalMs,
     tasksPerEndpoint: accepted.length / names.length,

@@ -37,7 +37,7 @@ export async function largeImage(context: BenchContext): Promise<ScenarioResult>
     ours.push((await allArrived(stage.app, [stage.deliveryKey(registryId, image, 'partnerShare')])) - arrivedMs);
     handovers.push((stage.transfer.submissions.at(-1)?.receivedMs ?? 0) - arrivedMs);
   }
-  const wrong = wrongAt(stage.destinationRoot('partnerShare'), images);
+  const wrong = await wrongAt(stage.destinationRoot('partnerShare'), images);
   await stage.stop();
   const ratio = rounded(median(ours) / median(plain));
   return {

@@ -29,7 +29,7 @@ export async function firstSync(context: BenchContext): Promise<ScenarioResult> 
   const [cpuS, labCpuS] = [cpuSeconds(app.pid) - startCpuS, cpuSeconds(lab.pid) - startLabCpuS];
   const rssMb = Math.round(peakRssMb(app.pid));
   const twice = sentTwice(stage);
-  const wrong = wrongAt(stage.destinationRoot('partnerShare'), images);
+  const wrong = await wrongAt(stage.destinationRoot('partnerShare'), images);
   const submissions = transfer.submissions.map(({ receivedMs, sourcePaths }) => [
     Math.round(receivedMs - startMs) / 1000,
     sourcePaths.length,

@@ -54,7 +54,7 @@ async function slowWriter(context: BenchContext, pauseMs: number): Promise<Scena
     handovers?.push((sent[0]?.receivedMs ?? Number.NaN) - closedMs);
     finals?.push(endMs - closedMs);
   }
-  const wrong = wrongAt(stage.destinationRoot('partnerShare'), images);
+  const wrong = await wrongAt(stage.destinationRoot('partnerShare'), images);
   await stage.stop();
   const figures = {
     partialBytes: Math.max(...(partials ?? [])),

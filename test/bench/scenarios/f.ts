@@ -24,7 +24,7 @@ async function killedBurst(context: BenchContext) {
     context.say(`F: ${error.message}`);
     return Number.NaN;
   });
-  const { lost, partial, leftovers } = checkDestination(stage.destinationRoot('partnerShare'), images);
+  const { lost, partial, leftovers } = await checkDestination(stage.destinationRoot('partnerShare'), images);
   const run = {
     ...{ lost, partial, leftovers: leftovers.length, twice: sentTwice(stage) },
     recoveryMs: endMs - spawnMs,

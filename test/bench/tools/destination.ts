@@ -28,8 +28,11 @@ export interface DestinationFindings {
   readonly leftovers: readonly string[];
 }
 
-/** What the app itself keeps beside the images. */
+/** What the app itself keeps beside the images: its list, and an empty folder for what comes next. */
 const ownFiles = new Set(['images.json']);
+const incomingFolders = ['.portolan-incoming', 'portolan-incoming'];
+/** Tidying up is a task of its own, a moment after the images are there. */
+const tidyMs = 15_000;
 
 function walk(folder: string, found: { files: string[]; folders: string[] }): typeof found {
   if (!existsSync(folder)) return found;
@@ -43,8 +46,12 @@ function walk(folder: string, found: { files: string[]; folders: string[] }): ty
   return found;
 }
 
-/** Compares a destination with what should be there, byte for byte. */
-export function checkDestination(root: string, images: readonly StagedImage[]): DestinationFindings {
+/** Compares a destination with what should be there, byte for byte, once it had its time to be tidied up. */
+export async function checkDestination(root: string, images: readonly StagedImage[]): Promise<DestinationFindings> {
+  const incoming = incomingFolders.map((name) => join(root, name));
+  const isTidy = () => incoming.every((folder) => !existsSync(folder) || readdirSync(folder).length === 0);
+  const end = nowMs() + tidyMs;
+  while (!isTidy() && nowMs() < end) await new Promise((resolve) => setTimeout(resolve, 100));
   const wanted = new Map(images.map((image) => [image.arrivesAt, image]));
   let [lost, partial] = [0, 0];
   for (const [path, { sha256 }] of wanted) {
@@ -56,14 +63,14 @@ export function checkDestination(root: string, images: readonly StagedImage[]): 
   const isOurs = (path: string) => wanted.has(relative(root, path)) || ownFiles.has(relative(root, path));
   const leftovers = [
     ...files.filter((path) => !isOurs(path)),
-    ...folders.filter((path) => relative(root, path).startsWith('.')),
+    ...folders.filter((path) => incoming.some((folder) => path.startsWith(`${folder}/`))),
   ].map((path) => relative(root, path));
   return { lost, partial, leftovers };
 }
 
 /** Says in words what is wrong with a destination. */
-export function wrongAt(root: string, images: readonly StagedImage[]): string[] {
-  const { lost, partial, leftovers } = checkDestination(root, images);
+export async function wrongAt(root: string, images: readonly StagedImage[]): Promise<string[]> {
+  const { lost, partial, leftovers } = await checkDestination(root, images);
   return [
     ...(lost > 0 ? [`${lost} images are missing`] : []),
     ...(partial > 0 ? [`${partial} images differ from their source`] : []),
