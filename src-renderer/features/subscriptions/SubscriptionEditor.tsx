@@ -9,6 +9,7 @@ import { ProblemView } from '../../components/ProblemView.tsx';
 import { nameWithTagOf } from '../../lib/imageName.ts';
 import { useCall } from '../../lib/useCall.ts';
 import { useRead, useStores } from '../../stores/StoresContext.tsx';
+import { AfterSection } from './AfterSection.tsx';
 import { ConditionsSection } from './ConditionsSection.tsx';
 import { matchingImages } from './globs.ts';
 import { PreviewTable } from './PreviewTable.tsx';
@@ -117,6 +118,7 @@ export function SubscriptionEditor({ subscription, start = {}, onClose }: Subscr
             {...section}
             endpoints={endpoints.filter(({ id, isHidden }) => !harbours.has(id) && !isHidden)}
           />
+          <AfterSection {...section} />
           <fieldset className="card subscription-section">
             <legend>Name</legend>
             <TextField

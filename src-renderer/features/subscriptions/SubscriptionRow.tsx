@@ -10,7 +10,7 @@ import { StateBadge } from '../../components/StateBadge.tsx';
 import { Ago } from '../../components/Values.tsx';
 import { useCall } from '../../lib/useCall.ts';
 import { useStores } from '../../stores/StoresContext.tsx';
-import { countsText, type Names, sourceText } from './subscriptionView.ts';
+import { countsText, type Names, sourceText, whenText } from './subscriptionView.ts';
 
 interface SubscriptionRowProps {
   readonly subscription: Subscription;
@@ -46,7 +46,7 @@ export function SubscriptionRow({ subscription, names }: SubscriptionRowProps) {
         <td>
           <EndpointNames names={destinations.map(({ endpointId }) => names.endpoint(endpointId))} />
         </td>
-        <td className="subscription-when">On change</td>
+        <td className="subscription-when">{whenText(subscription)}</td>
         <td>
           <Ago at={lastRunAt} otherwise="never" />
           <div className="soft small num">{countsText(counts)}</div>
@@ -59,7 +59,7 @@ export function SubscriptionRow({ subscription, names }: SubscriptionRowProps) {
             <Button
               size="small"
               icon={<IconRefresh size={15} aria-hidden="true" />}
-              isDisabled={calls.isBusy || isPaused}
+              isDisabled={calls.isBusy || isPaused || subscription.runsAt === 'globus'}
               onPress={() => void calls.runNow()}
             >
               Run now
@@ -78,7 +78,7 @@ export function SubscriptionRow({ subscription, names }: SubscriptionRowProps) {
             >
               {isPaused ? 'Resume' : 'Pause'}
             </Button>
-            <RowMenu subscription={subscription} onRemove={() => setAsksToRemove(true)} />
+            <RowMenu subscription={subscription} calls={calls} onRemove={() => setAsksToRemove(true)} />
           </div>
           <ConfirmDialog
             title={`Remove “${name}”?`}
@@ -116,7 +116,13 @@ function EndpointNames({ names }: { readonly names: readonly string[] }) {
   );
 }
 
-function RowMenu({ subscription, onRemove }: { readonly subscription: Subscription; readonly onRemove: () => void }) {
+interface RowMenuProps {
+  readonly subscription: Subscription;
+  readonly calls: Pick<ReturnType<typeof useSubscriptionCalls>, 'handOver' | 'takeBack'>;
+  readonly onRemove: () => void;
+}
+
+function RowMenu({ subscription, calls, onRemove }: RowMenuProps) {
   const { route, dialogs } = useStores();
   const { id, name, source, destinations } = subscription;
   return (
@@ -135,6 +141,9 @@ function RowMenu({ subscription, onRemove }: { readonly subscription: Subscripti
               destinations.map(({ endpointId }) => endpointId),
             ),
         },
+        subscription.runsAt === 'here'
+          ? { id: 'handOver', label: 'Let Globus run it', textValue: 'Globus', onSelect: () => void calls.handOver() }
+          : { id: 'takeBack', label: 'Run it here again', textValue: 'Here', onSelect: () => void calls.takeBack() },
         { id: 'remove', label: 'Remove…', textValue: 'Remove', isDanger: true, onSelect: onRemove },
       ]}
     />
@@ -166,6 +175,12 @@ function useSubscriptionCalls({ id, name, destinations }: Subscription) {
     runNow,
     setPaused: (isPaused: boolean) =>
       call(() => api.subscriptions.update.mutate({ id, isPaused }), `${isPaused ? 'Paused' : 'Resumed'}: ${name}`),
+    handOver: () =>
+      call(
+        () => api.subscriptions.handOver.mutate({ id }),
+        `Globus runs it now, also while this computer is off: ${name}`,
+      ),
+    takeBack: () => call(() => api.subscriptions.takeBack.mutate({ id }), `Runs here again: ${name}`),
     remove: () => call(() => api.subscriptions.remove.mutate({ id }), `Removed: ${name}`),
     handlers: {
       tryAgain: () => void runNow(),

@@ -96,7 +96,8 @@ export type DraftField =
   | 'tag'
   | 'maxSizeGb'
   | 'destinations'
-  | 'folders';
+  | 'folders'
+  | 'webhookUrl';
 
 export type CheckedDraft =
   | { readonly ok: true; readonly request: CreateSubscription }
@@ -110,11 +111,19 @@ const faultWords: Readonly<Record<DraftField, string>> = {
   tag: 'Type a tag, or * for all.',
   maxSizeGb: 'Type a size in GB, such as 10, or leave it empty.',
   destinations: 'Choose at least one endpoint.',
+  webhookUrl: 'Type an address that begins with https://, or leave it empty.',
   folders: 'A folder begins and ends with /, such as /scratch/lab/images/.',
 };
 
 const isFolder = (folder: string | null): boolean =>
   folder === null || (/^(\/|~\/)/.test(folder) && folder.endsWith('/') && folder.length <= 4096);
+
+/** https, or http to this computer, where somebody tries it out. */
+function isWebhook(address: string | null): boolean {
+  if (address === null) return true;
+  const url = URL.parse(address.trim());
+  return url?.protocol === 'https:' || (url?.protocol === 'http:' && /^(127\.|localhost$|\[::1\]$)/.test(url.hostname));
+}
 
 /** The request a draft stands for, or what is still wrong, field by field. */
 export function checkDraft(draft: SubscriptionDraft, nameOfEndpoint: (id: EndpointId) => string): CheckedDraft {
@@ -124,6 +133,7 @@ export function checkDraft(draft: SubscriptionDraft, nameOfEndpoint: (id: Endpoi
     if (field === 'registryId') return registryId === null;
     if (field === 'destinations') return destinations.length === 0;
     if (field === 'folders') return !destinations.every(({ folder }) => isFolder(folder));
+    if (field === 'webhookUrl') return !isWebhook(draft.after.webhookUrl);
     if (field === 'maxSizeGb') return Number.isNaN(maxSizeBytes);
     if (field === 'name') return draft.name.trim().length > 120;
     return draft[field].trim() === '' || draft[field].trim().length > 256;
@@ -143,7 +153,7 @@ export function checkDraft(draft: SubscriptionDraft, nameOfEndpoint: (id: Endpoi
       },
       conditions: { architecture: draft.architecture, maxSizeBytes, includesExisting: draft.includesExisting },
       destinations: [...destinations],
-      after: draft.after,
+      after: { ...draft.after, webhookUrl: draft.after.webhookUrl?.trim() ?? null },
     },
   };
 }

@@ -40,3 +40,13 @@ export function countsText({ upToDate, onTheirWay, problems }: SubscriptionCount
   ];
   return parts.filter(Boolean).join(' · ');
 }
+
+/** When it looks, and where it runs. */
+export function whenText({ runsAt, timers }: Pick<Subscription, 'runsAt' | 'timers'>): string {
+  if (runsAt === 'here') return 'On change';
+  const minutes = Math.round((timers[0]?.intervalSeconds ?? 0) / 60);
+  if (minutes === 0) return 'In Globus';
+  return minutes % 60 === 0
+    ? `In Globus, every ${minutes === 60 ? 'hour' : `${minutes / 60} hours`}`
+    : `In Globus, every ${minutes === 1 ? 'minute' : `${minutes} minutes`}`;
+}

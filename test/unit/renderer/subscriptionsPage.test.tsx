@@ -52,6 +52,21 @@ describe('the list', () => {
     await waitFor(async () => expect((await rowOf('Nightly lab images')).getByText('On')).toBeDefined());
   });
 
+  it('lets Globus run one and takes it back, and says where it runs', async () => {
+    const user = open();
+    const choose = async (entry: string) => {
+      await user.click(
+        (await rowOf('Nightly lab images')).getByRole('button', { name: 'More for Nightly lab images' }),
+      );
+      await user.click(await screen.findByRole('menuitem', { name: entry }));
+    };
+    expect((await rowOf('Nightly lab images')).getByText('On change')).toBeDefined();
+    await choose('Let Globus run it');
+    await waitFor(async () => expect((await rowOf('Nightly lab images')).getByText('In Globus')).toBeDefined());
+    await choose('Run it here again');
+    await waitFor(async () => expect((await rowOf('Nightly lab images')).getByText('On change')).toBeDefined());
+  });
+
   it('removes only after asking', async () => {
     const user = open();
     await user.click((await rowOf('Course images')).getByRole('button', { name: 'More for Course images' }));
