@@ -52,7 +52,7 @@ export function createSyncBench() {
     imagesDir: null,
   });
 
-  const make = (over: Partial<Pick<SyncDeps, 'database' | 'transfers' | 'outside' | 'files'>> = {}): Sync =>
+  const make = (over: Partial<Pick<SyncDeps, 'database' | 'transfers' | 'outside' | 'timers' | 'files'>> = {}): Sync =>
     createSync({
       clock,
       database,
