@@ -4,14 +4,20 @@ import { isContainerName } from './containerName.ts';
 import { hostileText, isPlainText } from './hostileText.ts';
 
 const longestPath = 4096;
+/** Bytes that file systems take of one name; characters outside ASCII are several. */
 const longestSegment = 255;
+const encoder = new TextEncoder();
 
 const refuse = (path: string): never => {
   throw new AppError('path.escapes', { facts: { path: hostileText(path, 200) } });
 };
 
 const isSegment = (segment: string) =>
-  segment !== '.' && segment !== '..' && !segment.includes('\\') && isPlainText(segment, longestSegment);
+  segment !== '.' &&
+  segment !== '..' &&
+  !segment.includes('\\') &&
+  isPlainText(segment, longestSegment) &&
+  encoder.encode(segment).length <= longestSegment;
 
 /**
  * The path of an image below the image root, as it came in.

@@ -26,6 +26,20 @@ function safeSegment(text: string): string {
   return tame === '' || reserved.test(tame) ? `_${tame}` : tame;
 }
 
+/** Of names that are joined from several parts; file systems take 255 bytes. */
+const longestFlat = 240;
+
+/** FNV-1a, 32 bits: tells apart what has the same beginning. */
+const mark = (text: string): string => {
+  let hash = 0x811c9dc5;
+  for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  return hash.toString(16).padStart(8, '0');
+};
+
+/** A name that is too long is cut and marked, so that two of them stay two. */
+const flatName = (text: string): string =>
+  text.length <= longestFlat ? text : `${text.slice(0, longestFlat - 9)}-${mark(text)}`;
+
 /** `sha256.<hex>`: the colon of a digest cannot be part of a name everywhere. */
 const digestSegment = (digest: Digest | null): string => (digest === null ? 'unknown' : digest.replace(':', '.'));
 
@@ -47,9 +61,9 @@ export function imagePathAtEndpoint(profile: NamingProfile, image: NamedImage, r
     case 'plain':
       return `${groups.join('/')}/${name}_${tag}.sif`;
     case 'nextflow':
-      return `${safeSegment(registryHost)}-${flat}.img`;
+      return `${flatName(`${safeSegment(registryHost)}-${flat}`)}.img`;
     case 'shpc':
-      return `${groups.join('/')}/${name}/${tag}/${flat}.sif`;
+      return `${groups.join('/')}/${name}/${tag}/${flatName(flat)}.sif`;
     case 'digest':
       return `${digestSegment(image.digest)}.sif`;
     case 'registry':
