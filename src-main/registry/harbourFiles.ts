@@ -116,4 +116,3 @@ export function createHarbourFiles({ list, clock }: { readonly list: ListFolder;
     forget: (id: RegistryId): void => void memories.delete(id),
   };
 }
-export type HarbourFiles = ReturnType<typeof createHarbourFiles>;

@@ -85,4 +85,3 @@ export function createPrivateImages(deps: {
     problem: (id: RegistryId): Problem | null => problems.get(id) ?? null,
   };
 }
-export type PrivateImages = ReturnType<typeof createPrivateImages>;

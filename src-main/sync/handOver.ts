@@ -15,8 +15,6 @@ const markOf = (id: SubscriptionId, endpointId: EndpointId): string => `[${id.sl
 
 const longestName = 120;
 
-export type HandingOver = ReturnType<typeof createHandOver>;
-
 /** Gives subscriptions to Globus Timers, and takes them back. */
 export function createHandOver(deps: {
   readonly ledger: Pick<Ledger, 'subscriptions'>;

@@ -13,8 +13,6 @@ const lookMs = 600_000;
 const staleMs = 30_000;
 const troubleMs = 60_000;
 
-export type TimerKeeper = ReturnType<typeof createTimerKeeper>;
-
 /** What Globus says of the timers that run subscriptions. */
 export function createTimerKeeper(deps: {
   readonly clock: Clock;
