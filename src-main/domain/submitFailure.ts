@@ -27,8 +27,10 @@ const firstPauseMs: Readonly<Record<Exclude<SubmitFailure, 'final'>, number>> = 
   later: 30_000,
   forYou: 120_000,
 };
-const longestPauseMs = 300_000;
+/** With the spread below it: a line that is back, or a service, is noticed within a minute. */
+const longestPauseMs: typeof firstPauseMs = { again: 45_000, later: 300_000, forYou: 300_000 };
 
 /** Pause before the next attempt, doubling with a spread so that many do not come at once; `random` is 0 to 1. */
 export const submitPauseMs = (kind: Exclude<SubmitFailure, 'final'>, attempts: number, random: number): number =>
-  Math.min(longestPauseMs, firstPauseMs[kind] * 2 ** Math.min(10, Math.max(0, attempts - 1))) * (0.75 + random / 2);
+  Math.min(longestPauseMs[kind], firstPauseMs[kind] * 2 ** Math.min(10, Math.max(0, attempts - 1))) *
+  (0.75 + random / 2);

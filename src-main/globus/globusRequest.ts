@@ -7,14 +7,17 @@ import type { Http, HttpAnswer, HttpRequest } from '../ports/http.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { GlobusResource, GlobusTokens } from '../ports/tokens.ts';
 
+const maxAnswerBytes = 8 * 1024 ** 2;
 /** A folder listing of 100 000 entries is the largest answer there is. */
-const maxAnswerBytes = 64 * 1024 ** 2;
+export const largestAnswerBytes = 64 * 1024 ** 2;
 
 export interface GlobusRequestOptions {
   readonly query?: Readonly<Record<string, string | number | boolean>>;
   readonly body?: unknown;
   /** false: a try whose answer got lost is not repeated, because the work may be done already. */
   readonly isRepeatable?: boolean;
+  /** Body cap; default 8 MiB. */
+  readonly maxBytes?: number;
 }
 
 export type GlobusMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -99,7 +102,7 @@ export function createGlobusRequest({
     }
   }
 
-  return async (service, method, path, { query, body, isRepeatable = true } = {}) => {
+  return async (service, method, path, { query, body, isRepeatable = true, maxBytes = maxAnswerBytes } = {}) => {
     const url = addressOf(baseUrls[service], path, query);
     let token = await tokens.accessToken(service);
     let isRenewed = false;
@@ -109,7 +112,7 @@ export function createGlobusRequest({
           method,
           url,
           headers: { accept: 'application/json', authorization: `Bearer ${token}` },
-          maxBytes: maxAnswerBytes,
+          maxBytes,
           ...(body === undefined ? {} : { json: body }),
           ...(signal ? { signal } : {}),
         },

@@ -4,7 +4,12 @@ import { globusFolder, parentFolder } from '../domain/imagePath.ts';
 import type { GlobusTokens } from '../ports/tokens.ts';
 import type { Transfers } from '../ports/transfers.ts';
 import { type EndpointSearchScope, searchEndpoints } from './endpointSearch.ts';
-import type { GlobusMethod, GlobusRequest, GlobusRequestOptions } from './globusRequest.ts';
+import {
+  type GlobusMethod,
+  type GlobusRequest,
+  type GlobusRequestOptions,
+  largestAnswerBytes,
+} from './globusRequest.ts';
 import {
   arrivedFiles,
   deleteDocument,
@@ -108,7 +113,11 @@ export function createTransferClient({ request, tokens }: Dependencies): Transfe
         show_hidden: 1,
         ...(entries.length > 0 ? { offset: entries.length } : {}),
       };
-      const answer = expected(wirePageSchema, await operation(id, 'ls', { query }, 'GET'), 'ls');
+      const answer = expected(
+        wirePageSchema,
+        await operation(id, 'ls', { query, maxBytes: largestAnswerBytes }, 'GET'),
+        'ls',
+      );
       entries.push(...answer.DATA);
       if (answer.DATA.length === 0 || entries.length >= (answer.total ?? 0)) break;
     }

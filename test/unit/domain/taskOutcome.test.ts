@@ -81,7 +81,7 @@ it('submissions that fail are sent again, parked or given up', () => {
   expect(submitFailureOf('endpoint.asleep')).toBe('later');
   expect(submitFailureOf('endpoint.permissionDenied')).toBe('final');
   expect(submitFailureOf('endpoint.full')).toBe('final');
-  expect([1, 2, 3, 30].map((attempt) => submitPauseMs('again', attempt, 0.5))).toEqual([2000, 4000, 8000, 300_000]);
+  expect([1, 2, 3, 30].map((attempt) => submitPauseMs('again', attempt, 0.5))).toEqual([2000, 4000, 8000, 45_000]);
 });
 
 it.each([
