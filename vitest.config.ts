@@ -2,6 +2,9 @@ import { defineConfig } from 'vitest/config';
 
 process.env.TZ = 'UTC';
 
+// A shared runner may starve a test of time once; what fails twice is wrong. The report names each retry.
+const patience = { testTimeout: 30_000, hookTimeout: 60_000, retry: process.env.CI ? 1 : 0 };
+
 export default defineConfig({
   test: {
     projects: [
@@ -11,16 +14,23 @@ export default defineConfig({
           environment: 'node',
           include: ['test/unit/**/*.test.ts'],
           exclude: ['test/unit/renderer/**'],
+          ...patience,
         },
       },
-      { test: { name: 'renderer', environment: 'happy-dom', include: ['test/unit/renderer/**/*.test.{ts,tsx}'] } },
+      {
+        test: {
+          name: 'renderer',
+          environment: 'happy-dom',
+          include: ['test/unit/renderer/**/*.test.{ts,tsx}'],
+          ...patience,
+        },
+      },
       {
         test: {
           name: 'integration',
           environment: 'node',
           include: ['test/integration/**/*.test.ts', 'test/contract/**/*.test.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          ...patience,
         },
       },
     ],
