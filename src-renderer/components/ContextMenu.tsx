@@ -25,6 +25,7 @@ export function ContextMenu({ label, entries, at, onClose }: ContextMenuProps) {
       <span ref={anchor} className="context-anchor" style={{ left: at.x, top: at.y }} />
       <Popover
         className="popover"
+        aria-label={label}
         triggerRef={anchor}
         placement="bottom start"
         offset={2}

@@ -1,6 +1,6 @@
 import { IconChevronDown } from '@tabler/icons-react';
 import { memo } from 'react';
-import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { Button as AriaButton, DialogTrigger, Popover } from 'react-aria-components';
 import { Button } from './Button.tsx';
 import { Checkbox } from './Fields.tsx';
 
@@ -29,10 +29,10 @@ export const FilterChip = memo(function FilterChip(props: FilterChipProps) {
         <span className="clip">{says}</span>
         <IconChevronDown size={14} aria-hidden="true" />
       </AriaButton>
-      <Popover className="popover" placement="bottom start" offset={6}>
-        <Dialog className="filter-list" aria-label={label}>
+      <Popover className="popover" placement="bottom start" offset={6} aria-label={label}>
+        <div className="filter-list">
           <FilterList {...props} />
-        </Dialog>
+        </div>
       </Popover>
     </DialogTrigger>
   );

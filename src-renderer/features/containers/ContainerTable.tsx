@@ -50,7 +50,7 @@ export function ContainerTable({ rows, view }: ContainerTableProps) {
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeightPx,
-    overscan: 6,
+    overscan: 12,
     // Drawn with the next frame, not within the scroll event, which would lay the page out twice.
     useFlushSync: false,
     // A size for the first paint, before the element is measured.
