@@ -13,15 +13,17 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Chart, ChartArrow, ChartEndpoint } from '../../../src-main/contract/chart.ts';
 import { ChartPlacesContext, useChartActions } from './chartActions.ts';
 import { aimEdge, type ChartFlowEdge, type ChartFlowNode, flowEdges, flowNodes } from './chartFlow.ts';
+import type { Fold } from './chartFold.ts';
 import { focusNode, handleChartKey } from './chartKeys.ts';
 import { arrangeNodes, nodeSize, type Point, rowsThatFit } from './chartLayout.ts';
 import { EndpointNode } from './EndpointNode.tsx';
+import { FoldNode } from './FoldNode.tsx';
 import { readPositions, writePositions } from './keptPositions.ts';
 import { NauticalBackground } from './NauticalBackground.tsx';
 import { RegistryNode } from './RegistryNode.tsx';
 import { AimArrow, TransferArrow } from './TransferArrow.tsx';
 
-const nodeTypes = { endpoint: EndpointNode, registry: RegistryNode };
+const nodeTypes = { endpoint: EndpointNode, registry: RegistryNode, fold: FoldNode };
 const edgeTypes = { transfer: TransferArrow, aim: AimArrow };
 /** Height of the window that is not for nodes: header, status bar, tools, legend. */
 const besidesNodes = 212;
@@ -35,6 +37,11 @@ const drawAllUpTo = 150;
 interface ChartCanvasProps {
   readonly chart: Chart;
   readonly endpoints: readonly ChartEndpoint[];
+  readonly folds: readonly Fold[];
+  /** Widths of arrows by their ids; others have the usual one. */
+  readonly widths: ReadonlyMap<string, number>;
+  /** Told of every place that is given to a node. */
+  readonly onPlaces: (places: ReadonlyMap<string, Point>) => void;
   readonly aimedId: string | null;
   /** Only what was found is shown: it gets places of its own, close together, and cannot be dragged. */
   readonly isSearching: boolean;
@@ -53,14 +60,18 @@ export function ChartCanvas(props: ChartCanvasProps) {
 }
 
 /** Endpoints that arrows reach stand before those without, so that fewer arrows pass behind nodes. */
-function nearestFirst(endpoints: readonly ChartEndpoint[], arrows: readonly ChartArrow[]): readonly string[] {
+function nearestFirst(
+  endpoints: readonly ChartEndpoint[],
+  folds: readonly Fold[],
+  arrows: readonly ChartArrow[],
+): readonly string[] {
   const reached = new Set<string>(arrows.map(({ endpointId }) => endpointId));
-  const ids = endpoints.map(({ endpoint }) => endpoint.id as string);
+  const ids = [...endpoints.map(({ endpoint }) => endpoint.id as string), ...folds.map(({ id }) => id)];
   return [...ids.filter((id) => reached.has(id)), ...ids.filter((id) => !reached.has(id))];
 }
 
 /** Positions: dragged ones are kept for good, automatic ones as long as the page is open. */
-function usePlaces({ chart, endpoints, arrangeRequest, isSearching }: ChartCanvasProps) {
+function usePlaces({ chart, endpoints, folds, arrangeRequest, isSearching, onPlaces }: ChartCanvasProps) {
   const [dragged, setDragged] = useState(readPositions);
   const given = useRef<ReadonlyMap<string, Point>>(new Map());
   const lastArrange = useRef(arrangeRequest);
@@ -75,13 +86,14 @@ function usePlaces({ chart, endpoints, arrangeRequest, isSearching }: ChartCanva
   const places = useMemo(() => {
     const arranged = arrangeNodes({
       registryIds: chart.registries.map(({ id }) => id),
-      endpointIds: nearestFirst(endpoints, chart.arrows),
+      endpointIds: nearestFirst(endpoints, folds, chart.arrows),
       kept: isSearching ? new Map() : new Map([...given.current, ...dragged]),
       longestArc: rowsThatFit(window.innerHeight - besidesNodes),
     });
     if (!isSearching) given.current = new Map([...given.current, ...arranged]);
     return arranged;
-  }, [chart.registries, chart.arrows, endpoints, dragged, isSearching]);
+  }, [chart.registries, chart.arrows, endpoints, folds, dragged, isSearching]);
+  useEffect(() => onPlaces(places), [places, onPlaces]);
 
   const onNodesChange: OnNodesChange<ChartFlowNode> = (changes: NodeChange<ChartFlowNode>[]) => {
     const moved = changes.flatMap((change) =>
@@ -100,17 +112,17 @@ function roseAt(chart: Chart, places: ReadonlyMap<string, Point>): Point {
 }
 
 function Canvas(props: ChartCanvasProps) {
-  const { chart, endpoints, aimedId, fitRequest } = props;
+  const { chart, endpoints, folds, widths, aimedId, fitRequest } = props;
   const { chosenImages, selectedId, send, close } = useChartActions();
   const { places, onNodesChange, keep } = usePlaces(props);
   const { setViewport, getViewport } = useReactFlow();
   const isFar = useStore(({ transform }) => transform[2] < readableFrom);
   const nodes = useMemo(
-    () => flowNodes(chart.registries, endpoints, chart.arrows, places),
-    [chart.registries, chart.arrows, endpoints, places],
+    () => flowNodes(chart.registries, endpoints, chart.arrows, places, folds),
+    [chart.registries, chart.arrows, endpoints, places, folds],
   );
   const shownIds = useMemo(() => new Set(places.keys()), [places]);
-  const arrows = useMemo(() => flowEdges(chart, shownIds), [chart, shownIds]);
+  const arrows = useMemo(() => flowEdges(chart, shownIds, widths), [chart, shownIds, widths]);
   const aimed = aimEdge(aimedId, chosenImages[0]?.registryId ?? chart.registries[0]?.id, shownIds);
   const edges: ChartFlowEdge[] = aimed ? [...arrows, aimed] : arrows;
   useFit(nodes.length === 0, fitRequest);

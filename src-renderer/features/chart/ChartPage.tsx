@@ -15,9 +15,11 @@ import { useConnection, useRead, useRoute, useStores } from '../../stores/Stores
 import { useRefreshKey } from '../shell/useShortcuts.ts';
 import { ChartCanvas } from './ChartCanvas.tsx';
 import { ChartEmpty, NothingFound } from './ChartEmpty.tsx';
+import { ChartExport } from './ChartExport.tsx';
 import { ChartLegend } from './ChartLegend.tsx';
 import { ChartTable } from './ChartTable.tsx';
 import { ChartToolbar } from './ChartToolbar.tsx';
+import { ChartViewOptions } from './ChartViewOptions.tsx';
 import { type ChartActions, ChartActionsContext } from './chartActions.ts';
 import { arrowsTo, type ChartFilter, isFiltering, noFilter, shownEndpoints } from './chartFilter.ts';
 import { focusNode } from './chartKeys.ts';
@@ -26,6 +28,7 @@ import { ImagePicker } from './ImagePicker.tsx';
 import { RegistryPanel } from './RegistryPanel.tsx';
 import { asNotKnown } from './staleChart.ts';
 import { useChartView } from './useChartView.ts';
+import { useDrawing } from './useDrawing.ts';
 import './chart.css';
 
 const noPlacements: readonly Placement[] = [];
@@ -128,11 +131,12 @@ function LoadedChart({ chart, isStale, children }: LoadedChartProps) {
   const [aimedId, setAimedId] = useState<string | null>(null);
   const [requests, setRequests] = useState({ fit: 0, arrange: 0 });
   const endpoints = useMemo(() => shownEndpoints(chart, filter), [chart, filter]);
+  const drawing = useDrawing(chart, endpoints);
   const [isTable, setTable] = useChartView(endpoints.length);
   const showAll = () => setRequests((before) => ({ ...before, fit: before.fit + 1 }));
 
-  const latest = useRef({ sendTo: sending.sendTo, selectedId });
-  latest.current = { sendTo: sending.sendTo, selectedId };
+  const latest = useRef({ sendTo: sending.sendTo, selectedId, unfold: drawing.unfold });
+  latest.current = { sendTo: sending.sendTo, selectedId, unfold: drawing.unfold };
   const actions = useMemo<ChartActions>(
     () => ({
       chosenImages: sending.chosen,
@@ -147,6 +151,7 @@ function LoadedChart({ chart, isStale, children }: LoadedChartProps) {
         focusNode(id);
       },
       send: (endpointId) => latest.current.sendTo(endpointId as EndpointId),
+      unfold: (organization) => latest.current.unfold(organization),
       showActivity: (activityId) => route.go('activity', activityId),
       aim: setAimedId,
     }),
@@ -192,7 +197,18 @@ function LoadedChart({ chart, isStale, children }: LoadedChartProps) {
             onFilter={setFilter}
             onFit={showAll}
             onArrange={() => setRequests(({ fit: before, arrange }) => ({ fit: before + 1, arrange: arrange + 1 }))}
-          />
+          >
+            {!isTable && (
+              <>
+                <ChartViewOptions
+                  options={drawing.options}
+                  organizations={drawing.organizations}
+                  onChange={drawing.change}
+                />
+                <ChartExport factsNow={drawing.factsNow} />
+              </>
+            )}
+          </ChartToolbar>
           <ImagePicker
             images={sending.images}
             chosen={sending.chosen}
@@ -205,8 +221,8 @@ function LoadedChart({ chart, isStale, children }: LoadedChartProps) {
           <ChartTable chart={chart} endpoints={endpoints} />
         ) : (
           <ChartCanvas
-            chart={chart}
-            endpoints={endpoints}
+            {...drawing.drawn}
+            onPlaces={drawing.onPlaces}
             aimedId={aimedId}
             isSearching={filter.text.trim() !== ''}
             fitRequest={requests.fit}

@@ -1,5 +1,6 @@
 import { IconAdjustmentsHorizontal, IconMaximize, IconSitemap, IconTable } from '@tabler/icons-react';
-import { Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import type { ReactNode } from 'react';
+import { DialogTrigger, Popover } from 'react-aria-components';
 import type { EndpointKind } from '../../../src-main/contract/endpoint.ts';
 import { endpointKinds } from '../../../src-main/contract/states.ts';
 import { Button } from '../../components/Button.tsx';
@@ -13,11 +14,14 @@ interface ChartToolbarProps {
   readonly onFilter: (filter: ChartFilter) => void;
   readonly onFit: () => void;
   readonly onArrange: () => void;
+  /** Further tools: how the chart is drawn, and what it is saved as. */
+  readonly children?: ReactNode;
 }
 
 const kinds: readonly EndpointKind[] = ['mapped', 'guest', 'personal'];
 
-export function ChartToolbar({ isTable, onTable, filter, onFilter, onFit, onArrange }: ChartToolbarProps) {
+export function ChartToolbar(props: ChartToolbarProps) {
+  const { isTable, onTable, filter, onFilter, onFit, onArrange, children } = props;
   return (
     <div className="chart-tools" role="toolbar" aria-label="Chart tools">
       {!isTable && (
@@ -38,6 +42,7 @@ export function ChartToolbar({ isTable, onTable, filter, onFilter, onFit, onArra
       >
         {isTable ? 'Chart' : 'Table'}
       </Button>
+      {children}
     </div>
   );
 }
@@ -54,8 +59,8 @@ function FilterButton({ filter, onFilter }: Pick<ChartToolbarProps, 'filter' | '
       >
         {isFiltering(filter) ? 'Filter: on' : 'Filter'}
       </Button>
-      <Popover className="popover" placement="bottom start" offset={6}>
-        <Dialog className="filter-list" aria-label="Filter endpoints">
+      <Popover className="popover" placement="bottom start" offset={6} aria-label="Filter endpoints">
+        <div className="filter-list">
           {kinds.map((kind) => (
             <Checkbox
               key={kind}
@@ -85,7 +90,7 @@ function FilterButton({ filter, onFilter }: Pick<ChartToolbarProps, 'filter' | '
               Clear
             </Button>
           )}
-        </Dialog>
+        </div>
       </Popover>
     </DialogTrigger>
   );

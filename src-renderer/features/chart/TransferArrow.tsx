@@ -23,7 +23,11 @@ export function TransferArrow({ source, target, data }: EdgeProps<TransferFlowEd
     <>
       <g className={`chart-arrow chart-arrow-${look}`}>
         {look === 'running' && <path className="chart-arrow-wake" d={geometry.path} />}
-        <path className="chart-arrow-line" d={geometry.path} />
+        <path
+          className="chart-arrow-line"
+          d={geometry.path}
+          {...(data.width !== null && { style: { strokeWidth: data.width } })}
+        />
         <polygon className="chart-arrow-head" points={geometry.headPoints} />
         {look === 'running' && <Ships path={geometry.path} />}
       </g>

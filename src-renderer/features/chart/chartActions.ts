@@ -13,6 +13,8 @@ export interface ChartActions {
   readonly open: (id: string) => void;
   readonly close: () => void;
   readonly send: (endpointId: string) => void;
+  /** Draws the endpoints of a folded organisation one by one again. */
+  readonly unfold: (organization: string) => void;
   readonly showActivity: (activityId: string) => void;
   /** The endpoint under the pointer or the focus, to which a send would go. */
   readonly aim: (endpointId: string | null) => void;

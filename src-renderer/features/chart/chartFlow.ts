@@ -1,6 +1,7 @@
 import { type Edge, type Node, Position } from '@xyflow/react';
 import type { Chart, ChartArrow, ChartEndpoint } from '../../../src-main/contract/chart.ts';
 import type { Registry } from '../../../src-main/contract/registry.ts';
+import type { Fold } from './chartFold.ts';
 import { nodeSize, type Point, readingOrder } from './chartLayout.ts';
 
 export type EndpointFlowNode = Node<
@@ -8,8 +9,9 @@ export type EndpointFlowNode = Node<
   'endpoint'
 >;
 export type RegistryFlowNode = Node<{ readonly registry: Registry }, 'registry'>;
-export type ChartFlowNode = EndpointFlowNode | RegistryFlowNode;
-export type TransferFlowEdge = Edge<{ readonly arrow: ChartArrow }, 'transfer'>;
+export type FoldFlowNode = Node<{ readonly fold: Fold }, 'fold'>;
+export type ChartFlowNode = EndpointFlowNode | RegistryFlowNode | FoldFlowNode;
+export type TransferFlowEdge = Edge<{ readonly arrow: ChartArrow; readonly width: number | null }, 'transfer'>;
 /** The dashed arrow that shows where a send would go. */
 export type AimFlowEdge = Edge<Record<string, never>, 'aim'>;
 export type ChartFlowEdge = TransferFlowEdge | AimFlowEdge;
@@ -38,6 +40,7 @@ export function flowNodes(
   endpoints: readonly ChartEndpoint[],
   arrows: readonly ChartArrow[],
   places: ReadonlyMap<string, Point>,
+  folds: readonly Fold[] = [],
 ): ChartFlowNode[] {
   const arrowsOf = Map.groupBy(arrows, ({ endpointId }) => endpointId);
   const nodes = new Map<string, ChartFlowNode>();
@@ -57,16 +60,24 @@ export function flowNodes(
       ...fixedShape(place.endpoint.name),
     });
   }
+  for (const fold of folds) {
+    const { id, organization } = fold;
+    nodes.set(id, { id, type: 'fold', position: position(id), data: { fold }, ...fixedShape(organization) });
+  }
   const order = readingOrder(
     registries.map(({ id }) => id),
-    endpoints.map(({ endpoint }) => endpoint.id),
+    [...endpoints.map(({ endpoint }) => endpoint.id as string), ...folds.map(({ id }) => id)],
     places,
   );
   return order.flatMap((id) => nodes.get(id) ?? []);
 }
 
 /** Arrows whose two ends are shown. Running and troubled ones come last, so they are drawn above the others. */
-export function flowEdges(chart: Chart, shownIds: ReadonlySet<string>): TransferFlowEdge[] {
+export function flowEdges(
+  chart: Chart,
+  shownIds: ReadonlySet<string>,
+  widths: ReadonlyMap<string, number> = new Map(),
+): TransferFlowEdge[] {
   const weight = (arrow: ChartArrow): number => (arrow.problem ? 2 : arrow.running ? 1 : 0);
   return chart.arrows
     .filter(({ registryId, endpointId }) => shownIds.has(registryId) && shownIds.has(endpointId))
@@ -76,7 +87,7 @@ export function flowEdges(chart: Chart, shownIds: ReadonlySet<string>): Transfer
       type: 'transfer',
       source: arrow.registryId,
       target: arrow.endpointId,
-      data: { arrow },
+      data: { arrow, width: widths.get(arrow.id) ?? null },
     }));
 }
 

@@ -1,4 +1,5 @@
 import type { ChartArrow, ChartEndpoint } from '../../../src-main/contract/chart.ts';
+import type { EndpointState } from '../../../src-main/contract/endpoint.ts';
 import type { AppErrorCode, Problem } from '../../../src-main/contract/errors.ts';
 import { formatCount, formatPercent, formatRate, formatSize } from '../../../src-main/contract/format.ts';
 import { problemWords } from '../../../src-main/contract/problemWords/problems.ts';
@@ -66,6 +67,12 @@ export function stockOf(place: ChartEndpoint, chosen: readonly Image[], placemen
   const name = nameWithTagOf(only);
   return here > 0 ? { isThere: true, word: `Has ${name}` } : { isThere: false, word: `${name} not sent yet` };
 }
+
+/** In this order trouble is told of several endpoints at once. */
+const worstFirst: readonly EndpointState[] = ['problem', 'waitingForYou', 'paused', 'asleep', 'notKnown', 'online'];
+
+export const worstState = (places: readonly ChartEndpoint[]): EndpointState =>
+  worstFirst.find((state) => places.some(({ endpoint }) => endpoint.state === state)) ?? 'notKnown';
 
 /** "Stanford · mapped", "Personal" */
 export const endpointLine = ({ endpoint }: ChartEndpoint): string =>
