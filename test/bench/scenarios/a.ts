@@ -1,5 +1,6 @@
 import { renameSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { RegistryId } from '../../../src-main/contract/ids.ts';
 import { type BenchContext, median, nowMs, rounded, type ScenarioResult, until } from '../tools/bench.ts';
 import { wrongAt } from '../tools/destination.ts';
@@ -10,6 +11,10 @@ import { allArrived, type Stage, startStage } from '../tools/stage.ts';
 
 const pairs = 7;
 const warmUps = 2;
+/** One image means one: the next comes when nobody thinks of this one any more. */
+const apartMs = 5000;
+/** And, beside the figures, some that follow each other at once. */
+const backToBack = 5;
 
 async function throughApp(stage: Stage, registryId: RegistryId, image: StagedImage) {
   const key = stage.deliveryKey(registryId, image, 'partnerShare');
@@ -38,6 +43,7 @@ export async function oneImage(context: BenchContext): Promise<ScenarioResult> {
   const images: StagedImage[] = [];
   const [handovers, finals, loops]: [number[], number[], number[]] = [[], [], []];
   for (let turn = 0; turn < warmUps + context.times(pairs); turn += 1) {
+    await wait(apartMs);
     const plain = loopMaker.stage(`loop-${turn}`);
     const renamed = join(loop.source, basename(plain.relativePath));
     const startMs = nowMs();
@@ -52,6 +58,12 @@ export async function oneImage(context: BenchContext): Promise<ScenarioResult> {
     finals.push(finalMs);
   }
   loop.stop();
+  const close: number[] = [];
+  for (let turn = 0; turn < backToBack; turn += 1) {
+    const image = maker.stage(`close-${turn}`);
+    images.push(image);
+    close.push((await throughApp(stage, registryId, image)).handoverMs);
+  }
   const wrong = await wrongAt(stage.destinationRoot('partnerShare'), images);
   await stage.stop();
   context.cleanup.remove(loopFolder);
@@ -71,10 +83,14 @@ export async function oneImage(context: BenchContext): Promise<ScenarioResult> {
       handoverMs: rounded(median(handovers), 1),
       finalMs: rounded(median(finals), 1),
       eachHandoverMs: ms(handovers),
+      backToBackHandoverMs: ms(close),
       eachFinalMs: ms(finals),
     },
     baseline: { inotifywaitRsyncMs: rounded(baseMs, 1), eachMs: ms(loops) },
     wrong,
-    notes: ['verified = the app itself says that the image is there, after the task succeeded with its checksums'],
+    notes: [
+      `images come ${apartMs / 1000} s apart; backToBackHandoverMs is of ones that come right after each other`,
+      'verified = the app itself says that the image is there, after the task succeeded with its checksums',
+    ],
   };
 }
