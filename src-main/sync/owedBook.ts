@@ -8,8 +8,6 @@ import type { Planner } from './planner.ts';
 const placeOf = ({ endpointId, destinationPath }: PlannedWant): string =>
   `${endpointId} ${destinationPath.toLowerCase()}`;
 
-export type OwedBook = ReturnType<typeof createOwedBook>;
-
 /**
  * What the plan says of every copy that is not where it should be. A change of a few images plans those; anything else
  * that may matter makes it read all of it anew.

@@ -11,8 +11,6 @@ import { allArrived, type Stage, startStage } from '../tools/stage.ts';
 const sizeBytes = 40_960;
 const filesPerFolder = 100;
 const latencyProbes = 9;
-/** Single images, not a burst. */
-const probesApartMs = 4000;
 const idleMs = 60_000;
 
 interface FolderRun {

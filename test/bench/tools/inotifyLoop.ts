@@ -7,8 +7,6 @@ import { type BenchContext, nowMs, until } from './bench.ts';
 const script = `inotifywait -m -q -r -e close_write -e moved_to --format '%w%f' "$1" |
 while IFS= read -r file; do rsync -a "$file" "$2/"; done`;
 
-export type InotifyLoop = Awaited<ReturnType<typeof startInotifyLoop>>;
-
 export async function startInotifyLoop({ cleanup }: BenchContext, folder: string) {
   const [source, destination] = [join(folder, 'from'), join(folder, 'to')];
   mkdirSync(source, { recursive: true });

@@ -7,8 +7,6 @@ import { type BenchContext, until } from './bench.ts';
 
 const labMain = fileURLToPath(new URL('../../../src-main/lab/main.ts', import.meta.url));
 
-export type LabProcess = Awaited<ReturnType<typeof startLabProcess>>;
-
 /** The lab in a process of its own, copying as fast as the disk goes. */
 export async function startLabProcess({ cleanup }: BenchContext, folder: string) {
   const readyFile = join(folder, 'ready.json');

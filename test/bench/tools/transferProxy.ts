@@ -90,4 +90,3 @@ export async function startCountingProxy(target: string) {
     },
   };
 }
-export type CountingProxy = Awaited<ReturnType<typeof startCountingProxy>>;
