@@ -11,6 +11,8 @@ import { allArrived, type Stage, startStage } from '../tools/stage.ts';
 const sizeBytes = 40_960;
 const filesPerFolder = 100;
 const latencyProbes = 9;
+/** Single images, not a burst. */
+const probesApartMs = 4000;
 const idleMs = 60_000;
 
 interface FolderRun {
@@ -112,8 +114,10 @@ async function folderOf(context: BenchContext, count: number, measuresIdle: bool
   const allReadMs = (await allRead(stage, registryId, count)) - startMs;
   await wait(3000);
   const latencies: number[] = [];
-  for (let turn = 0; turn < latencyProbes; turn += 1)
+  for (let turn = 0; turn < latencyProbes; turn += 1) {
+    await wait(probesApartMs);
     latencies.push(await probe(stage, registryId, maker, `probe-${turn}`));
+  }
   let idleCpuS: number | null = null;
   if (measuresIdle) {
     await wait(20_000);
