@@ -15,6 +15,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Transfers } from '../../../src-main/ports/transfers.ts';
+import { registryId } from '../../unit/sync/syncBench.ts';
 import { temporaryFolders } from '../node/temporaryFolder.ts';
 import { startFolderSync } from './folderSync.ts';
 import { imageBytes, md5Of, sha256Of } from './imageFiles.ts';
@@ -145,6 +146,11 @@ describe('T3 a half-written image is never shipped', () => {
         const batch = schedules.slice(from, from + 30);
         await Promise.all(batch.map((plan, index) => write(root, from + index, plan, complete)));
       }
+      const missing = (): readonly string[] => {
+        const names = new Set(bench.images.images(registryId).map(({ container }) => container));
+        return schedules.flatMap((plan, at) => (names.has(`s${at}`) ? [] : [`s${at} ${JSON.stringify(plan)}`]));
+      };
+      await expect.poll(missing, { timeout: 60_000, interval: 50 }).toEqual([]);
       await expect.poll(bench.upToDate, { timeout: 60_000, interval: 50 }).toBe(schedules.length);
     } finally {
       await bench.stop();
