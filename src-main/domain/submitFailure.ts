@@ -12,14 +12,15 @@ const later: ReadonlySet<AppErrorCode> = new Set([
   'endpoint.paused',
   'endpoint.trouble',
   'transfer.tooMany',
-  'service.rateLimited',
 ]);
+
+/** Soon over, or the outcome is not known. */
+const isOpen: ReadonlySet<AppErrorCode> = new Set(['service.unavailable', 'service.rateLimited', 'internal']);
 
 export function submitFailureOf(code: AppErrorCode): SubmitFailure {
   if (code.startsWith('signIn.') || code === 'consent.needed' || code === 'session.needed') return 'forYou';
   if (later.has(code)) return 'later';
-  const isOpen = code.startsWith('network.') || code.startsWith('answer.') || code === 'service.unavailable';
-  return isOpen || code === 'internal' ? 'again' : 'final';
+  return isOpen.has(code) || /^(network|answer)\./.test(code) ? 'again' : 'final';
 }
 
 const firstPauseMs: Readonly<Record<Exclude<SubmitFailure, 'final'>, number>> = {
