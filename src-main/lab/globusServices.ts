@@ -3,6 +3,7 @@ import { onRememberedPort } from './rememberedPort.ts';
 import { createSearchService } from './searchService.ts';
 import { startService } from './service.ts';
 import type { LabState, ServiceName } from './state.ts';
+import type { SubmissionJournal } from './submissionJournal.ts';
 import { createTimersService } from './timersService.ts';
 import { createTransferService } from './transferService.ts';
 import type { LabWorld } from './world.ts';
@@ -12,11 +13,12 @@ interface Dependencies {
   readonly kept: LabState | undefined;
   /** Where endpoints that clients create get their folders. */
   readonly newEndpointsDir: string;
+  readonly journal: SubmissionJournal;
 }
 
 /** Globus Transfer, Search and Timers, each on its port. */
-export async function startGlobusServices({ world, kept, newEndpointsDir }: Dependencies) {
-  const transfer = createTransferService({ world, newEndpointsDir, restored: kept?.parts.transfer });
+export async function startGlobusServices({ world, kept, newEndpointsDir, journal }: Dependencies) {
+  const transfer = createTransferService({ world, newEndpointsDir, restored: kept?.parts.transfer, journal });
   const search = createSearchService({ world, restored: kept?.parts.search });
   const timers = createTimersService({ world, engine: transfer.engine, restored: kept?.parts.timers });
   const serve = (name: ServiceName, app: Hono) =>

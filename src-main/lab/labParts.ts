@@ -5,6 +5,7 @@ import { startRegistryIssuer } from './registryIssuer.ts';
 import { onRememberedPort } from './rememberedPort.ts';
 import { prepareEndpointFolders } from './seedEndpoints.ts';
 import type { LabState } from './state.ts';
+import type { SubmissionJournal } from './submissionJournal.ts';
 import type { LabWorld } from './world.ts';
 
 /** Collects what was started; `stop` ends it in the opposite order. */
@@ -28,13 +29,15 @@ interface Dependencies {
   readonly scale: 'full' | 'small';
   /** Where endpoints that clients create get their folders. */
   readonly newEndpointsDir: string;
+  readonly journal: SubmissionJournal;
   readonly stopper: Stopper;
   /** Told after changes of the registry. */
   readonly changed: () => void;
 }
 
 /** Starts the real services' stand-ins, each with what it kept. */
-export async function startLabParts({ world, kept, scale, newEndpointsDir, stopper, changed }: Dependencies) {
+export async function startLabParts(deps: Dependencies) {
+  const { world, kept, scale, newEndpointsDir, journal, stopper, changed } = deps;
   const restored = (name: string) => kept?.parts[name];
   const { ports } = kept ?? {};
   const registry = stopper.add(
@@ -50,7 +53,7 @@ export async function startLabParts({ world, kept, scale, newEndpointsDir, stopp
   const auth = stopper.add(
     await onRememberedPort(ports?.auth, (port) => startGlobusAuth({ world, port, restored: restored('auth') })),
   );
-  const globus = stopper.add(await startGlobusServices({ world, kept, newEndpointsDir }));
+  const globus = stopper.add(await startGlobusServices({ world, kept, newEndpointsDir, journal }));
   return {
     registry,
     issuer,

@@ -10,6 +10,7 @@ import { onRememberedPort } from './rememberedPort.ts';
 import { startService } from './service.ts';
 import { type LabState, labStateSchema, type PortMap, worldSettings } from './state.ts';
 import { createStateKeeper, readState } from './stateFile.ts';
+import { createSubmissionJournal } from './submissionJournal.ts';
 
 export interface LabOptions {
   /** Everything the lab keeps, images included; made when absent. One lab at a time. */
@@ -67,7 +68,8 @@ async function startAll({ log, scale = 'full', transferBytesPerSecond, ...option
   let touch = () => {};
   const changed = () => touch();
   const newEndpointsDir = join(dataDir, 'endpoints', 'created');
-  const parts = await startLabParts({ world, kept, scale, newEndpointsDir, stopper, changed });
+  const journal = createSubmissionJournal(join(dataDir, 'lab-submissions.ndjson'));
+  const parts = await startLabParts({ world, kept, scale, newEndpointsDir, journal, stopper, changed });
   const { registry, issuer, auth } = parts;
 
   let info: LabInfo | undefined;
@@ -91,7 +93,7 @@ async function startAll({ log, scale = 'full', transferBytesPerSecond, ...option
 
   const ports = portsOf(urls);
   const snapshot = () => ({ version: 1, ports, world: worldSettings(world), parts: parts.snapshots() });
-  const keeper = createStateKeeper({ path: statePathOf(dataDir), snapshot, log });
+  const keeper = createStateKeeper({ path: statePathOf(dataDir), snapshot, journal, log });
   touch = keeper.touch;
   await keeper.keep();
   const stop = async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import type { SubmissionJournal } from './submissionJournal.ts';
 
 /** Waits this long after a change, so that a burst is written once. */
 const settleMs = 300;
@@ -36,20 +37,23 @@ interface Dependencies {
   readonly path: string;
   /** The whole state as JSON. */
   readonly snapshot: () => unknown;
+  /** What came since the last snapshot and is kept apart until the next one. */
+  readonly journal: Pick<SubmissionJournal, 'mark' | 'written'>;
   readonly log: (line: string) => void;
 }
 
 /** Keeps a file equal to a snapshot: soon after a change, every second when something differs, and at the end. */
-export function createStateKeeper({ path, snapshot, log }: Dependencies) {
+export function createStateKeeper({ path, snapshot, journal, log }: Dependencies) {
   let written = '';
   let writing: Promise<void> = Promise.resolve();
   let settling: NodeJS.Timeout | undefined;
 
   const write = async () => {
+    const mark = journal.mark();
     const text = JSON.stringify(snapshot());
-    if (text === written) return;
-    await writeAtomically(path, text);
+    if (text !== written) await writeAtomically(path, text);
     written = text;
+    journal.written(mark);
   };
   const keep = (): Promise<void> => {
     writing = writing.then(write).catch((error: Error) => log(`lab: state not written: ${error.message}`));

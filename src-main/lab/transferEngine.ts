@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SubmissionJournal } from './submissionJournal.ts';
 import { createAlarm } from './timersAlarm.ts';
 import { runDelete } from './transferDelete.ts';
 import { badRequest, permissionDenied, TransferRefusal } from './transferErrors.ts';
@@ -27,12 +28,14 @@ export interface EngineDependencies {
   readonly isServer: (id: string) => boolean;
   readonly retryDelayMs: number;
   readonly restored?: unknown;
+  readonly journal?: SubmissionJournal | undefined;
 }
 
 export type TransferEngine = ReturnType<typeof createTransferEngine>;
 
 /** Takes submissions, runs them as tasks that really copy files, and keeps what became of them. */
-export function createTransferEngine({ world, rights, used, isServer, retryDelayMs, restored }: EngineDependencies) {
+export function createTransferEngine(deps: EngineDependencies) {
+  const { world, rights, used, isServer, retryDelayMs, restored, journal } = deps;
   const tasks = new Map<string, LabTask>();
   const byPerson = new Map<string, LabTask[]>();
   const bySubmission = new Map<string, LabTask>();
@@ -174,6 +177,7 @@ export function createTransferEngine({ world, rights, used, isServer, retryDelay
       arrived: [],
       skipped: [],
     };
+    journal?.accepted(task);
     keep(task);
     fillPlaces();
     return { task, isDuplicate: false };
@@ -194,6 +198,7 @@ export function createTransferEngine({ world, rights, used, isServer, retryDelay
   }
 
   if (restored !== undefined) for (const task of snapshotSchema.parse(restored).tasks) keep(restart(task));
+  for (const task of journal?.kept ?? []) if (!tasks.has(task.taskId)) keep(restart(task));
   fillPlaces();
 
   return {

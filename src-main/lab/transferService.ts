@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Hono } from 'hono';
 import { z } from 'zod';
+import type { SubmissionJournal } from './submissionJournal.ts';
 import { addAccessRoutes } from './transferAccessRoutes.ts';
 import { answerError } from './transferApi.ts';
 import { addCreateRoutes } from './transferCreateRoutes.ts';
@@ -21,6 +22,7 @@ export interface TransferServiceDependencies {
   readonly restored?: unknown;
   /** Where personal endpoints that clients create get their folders. */
   readonly newEndpointsDir?: string;
+  readonly journal?: SubmissionJournal;
   readonly pace?: { readonly retryDelayMs?: number; readonly slowAnswerMs?: number };
 }
 
@@ -29,7 +31,8 @@ const snapshotSchema = z.object({ state: z.unknown(), engine: z.unknown() });
 export type TransferService = ReturnType<typeof createTransferService>;
 
 /** The lab's Globus Transfer: paths below /v0.10, as globus.org's clients call them. */
-export function createTransferService({ world, restored, newEndpointsDir, pace }: TransferServiceDependencies) {
+export function createTransferService(deps: TransferServiceDependencies) {
+  const { world, restored, newEndpointsDir, journal, pace } = deps;
   const kept = restored === undefined ? undefined : snapshotSchema.parse(restored);
   const state = createTransferState(world, kept?.state);
   const rights = createTransferRights({ world, state });
@@ -42,6 +45,7 @@ export function createTransferService({ world, restored, newEndpointsDir, pace }
     isServer,
     retryDelayMs: pace?.retryDelayMs ?? 1000,
     restored: kept?.engine,
+    journal,
   });
   const stopping = new AbortController();
   const app = new Hono().basePath('/v0.10');

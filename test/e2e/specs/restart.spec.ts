@@ -5,8 +5,7 @@ import { expect, test } from '../fixtures/index.ts';
 import { startHeadless } from '../fixtures/startHeadless.ts';
 import { AppPage } from '../pages/app.ts';
 
-// Ended in time on its second try only: what is waited for after some kills has to be found first.
-test.fixme('a transfer survives kill -9 of the app and is found again, once', async ({
+test('a transfer survives kill -9 of the app and is found again, once', async ({
   app,
   served,
   dataFolder,

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LabInfo } from '../../../src-main/contract/lab.ts';
+import { labEndpointIds } from '../../../src-main/lab/seedEndpoints.ts';
 
 const program = join(import.meta.dirname, '../../../src-main/lab/main.ts');
 let folder: string;
@@ -41,6 +42,26 @@ function run(...flags: string[]) {
 async function readyInfo(path: string): Promise<LabInfo> {
   await expect.poll(() => existsSync(path), { timeout: 20_000 }).toBe(true);
   return JSON.parse(await readFile(path, 'utf8'));
+}
+
+/** Globus Transfer, called as the lab's confidential client. */
+async function transferCall({ clients, auth, transfer }: LabInfo, path: string, body?: object) {
+  const { id, secret } = clients.confidential;
+  const granted = await fetch(`${auth}v2/oauth2/token`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` },
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      scope: 'urn:globus:auth:scope:transfer.api.globus.org:all',
+    }),
+  });
+  const { access_token: token }: { access_token: string } = await granted.json();
+  const response = await fetch(`${transfer}v0.10/${path}`, {
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    ...(body && { method: 'POST', body: JSON.stringify(body) }),
+  });
+  const document: Record<string, unknown> = await response.json();
+  return document;
 }
 
 describe('the lab as a program', () => {
@@ -81,6 +102,40 @@ describe('the lab as a program', () => {
     run('--small', '--data', data, '--ready-file', join(folder, 'second.json'));
     expect(await readyInfo(join(folder, 'second.json'))).toEqual(before);
     expect((await fetch(`${before.registry.url}api/container/lab/kept:1`)).status).toBe(200);
+  });
+
+  it('knows every task it accepted, killed the moment after it answered', async () => {
+    const data = join(folder, 'lab');
+    let round = run('--small', '--data', data, '--ready-file', join(folder, 'first.json'));
+    const info = await readyInfo(join(folder, 'first.json'));
+    const [image = ''] = await readdir(join(info.registry.imagesDir, 'lab'));
+    const accepted: { order: object; taskId: unknown }[] = [];
+    for (const ready of ['second', 'third', 'fourth']) {
+      const { value } = await transferCall(info, 'submission_id');
+      const order = {
+        DATA_TYPE: 'transfer',
+        submission_id: value,
+        source_endpoint: labEndpointIds.registryImages,
+        destination_endpoint: labEndpointIds.partnerShare,
+        DATA: [
+          { DATA_TYPE: 'transfer_item', source_path: `/images/lab/${image}`, destination_path: `/images/${ready}.sif` },
+        ],
+      };
+      const answer = await transferCall(info, 'transfer', order);
+      round.child.kill('SIGKILL');
+      expect(answer.code).toBe('Accepted');
+      accepted.push({ order, taskId: answer.task_id });
+      await round.ended;
+      round = run('--small', '--data', data, '--ready-file', join(folder, `${ready}.json`));
+      await readyInfo(join(folder, `${ready}.json`));
+    }
+    for (const { order, taskId } of accepted) {
+      expect(await transferCall(info, 'transfer', order)).toMatchObject({ code: 'Duplicate', task_id: taskId });
+      const status = async () => (await transferCall(info, `task/${taskId}`)).status;
+      await expect.poll(status, { timeout: 20_000 }).toBe('SUCCEEDED');
+    }
+    expect((await transferCall(info, 'task_list')).DATA).toHaveLength(3);
+    await expect.poll(() => readdir(data)).not.toContain('lab-submissions.ndjson');
   });
 
   it('removes its own folder at the end when it was given none', async () => {
