@@ -4,12 +4,22 @@ import { Shell } from './features/shell/Shell.tsx';
 import { Starting } from './features/shell/Starting.tsx';
 import { useTheme } from './lib/useTheme.ts';
 import { useRead } from './stores/StoresContext.tsx';
+import { WordsProvider } from './strings/WordsContext.tsx';
 
 // Seen once in the life of an install, so it comes only when it is needed.
 const FirstRun = lazy(async () => ({ default: (await import('./features/first-run/FirstRun.tsx')).FirstRun }));
 
-/** The wizard until the set-up is done, then the pages. */
 export function App() {
+  const settings = useRead('settings');
+  return (
+    <WordsProvider language={settings.value?.language ?? null} waiting={<Starting problem={settings.problem} />}>
+      <Screens />
+    </WordsProvider>
+  );
+}
+
+/** The wizard until the set-up is done, then the pages. */
+function Screens() {
   const settings = useRead('settings');
   const status = useRead('status');
   const registries = useRead('registries');

@@ -2,84 +2,149 @@ const minute = 60;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** `12,345`. Written by hand: the first use of Intl loads its tables, which costs a tenth of a second. */
-export const formatNumber = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+const units = ['kB', 'MB', 'GB', 'TB', 'PB'] as const;
 
-const units = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
+type SpanUnit = 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year';
 
-/** Decimal units as file managers and Globus show them: `6.2 GB`, `212 MB`. */
-export function formatSize(sizeBytes: number | null): string {
-  if (sizeBytes === null) return 'size not known';
-  let value = sizeBytes;
-  let unit = 0;
-  // 999.5 would round up to "1000 MB".
-  while (value >= 999.5 && unit < units.length - 1) {
-    value /= 1000;
-    unit += 1;
-  }
-  if (unit === 0) return value === 1 ? '1 byte' : `${value} bytes`;
-  return `${value < 99.95 ? value.toFixed(1) : value.toFixed(0)} ${units[unit]}`;
+/** What numbers, sizes and times are made of in one language. */
+export interface FormatWords {
+  /** `12,345` */
+  readonly number: (count: number) => string;
+  /** With one digit after the point. */
+  readonly tenths: (value: number) => string;
+  readonly bytes: (count: number) => string;
+  readonly sizeNotKnown: string;
+  readonly timeNotKnown: string;
+  readonly justNow: string;
+  readonly ago: (count: number, unit: SpanUnit) => string;
+  readonly ahead: (count: number, unit: SpanUnit) => string;
+  readonly underAMinute: string;
+  readonly about: (count: number, unit: SpanUnit) => string;
+  /** Of dates; undefined is what the system says. */
+  readonly locale: string | undefined;
 }
 
-export const formatExactBytes = (sizeBytes: number): string => `${formatNumber(sizeBytes)} bytes`;
+/** `12,345`. Written by hand: the first use of Intl loads its tables, which costs a tenth of a second. */
+const englishNumber = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 
-export const formatRate = (bytesPerSecond: number): string => `${formatSize(Math.round(bytesPerSecond))}/s`;
+function englishSpan(count: number, unit: SpanUnit): string {
+  if (unit === 'minute') return `${count} min`;
+  if (unit === 'hour') return `${count} h`;
+  return `${englishNumber(count)} ${unit}${count === 1 ? '' : 's'}`;
+}
 
-export const formatPercent = (done: number, total: number | null): string | null =>
-  total === null || total <= 0 ? null : `${Math.min(100, Math.floor((100 * done) / total))} %`;
+export const englishFormatWords: FormatWords = {
+  number: englishNumber,
+  tenths: (value) => value.toFixed(1),
+  bytes: (count) => (count === 1 ? '1 byte' : `${englishNumber(count)} bytes`),
+  sizeNotKnown: 'size not known',
+  timeNotKnown: 'at an unknown time',
+  justNow: 'just now',
+  ago: (count, unit) => (unit === 'day' && count === 1 ? 'yesterday' : `${englishSpan(count, unit)} ago`),
+  ahead: (count, unit) => `in ${englishSpan(count, unit)}`,
+  underAMinute: 'under a minute',
+  about: (count, unit) => `about ${englishSpan(count, unit)}`,
+  locale: undefined,
+};
 
-/** `12 images`, `1 image`. */
-export const formatCount = (count: number, word: string, plural = `${word}s`): string =>
-  count === 1 ? `1 ${word}` : `${formatNumber(count)} ${plural}`;
+function spanOf(seconds: number): readonly [count: number, unit: SpanUnit] {
+  if (seconds < hour) return [Math.round(seconds / minute), 'minute'];
+  if (seconds < day) return [Math.floor(seconds / hour), 'hour'];
+  const days = Math.floor(seconds / day);
+  if (days < 14) return [days, 'day'];
+  if (days < 60) return [Math.floor(days / 7), 'week'];
+  if (days < 365) return [Math.floor(days / 30), 'month'];
+  return [Math.floor(days / 365), 'year'];
+}
 
-/** Coarse on purpose: `about 4 min`. null while no rate is known. */
-export function formatTimeLeft(bytesLeft: number | null, bytesPerSecond: number): string | null {
+/** Decimal units as file managers and Globus show them. */
+function sizeIn(words: FormatWords, sizeBytes: number | null): string {
+  if (sizeBytes === null) return words.sizeNotKnown;
+  let value = sizeBytes;
+  let power = 0;
+  // 999.5 would round up to "1000 MB".
+  while (value >= 999.5 && power < units.length) {
+    value /= 1000;
+    power += 1;
+  }
+  const unit = units[power - 1];
+  if (unit === undefined) return words.bytes(value);
+  return `${value < 99.95 ? words.tenths(value) : value.toFixed(0)} ${unit}`;
+}
+
+function timeLeftIn(words: FormatWords, bytesLeft: number | null, bytesPerSecond: number): string | null {
   if (bytesLeft === null || bytesPerSecond <= 0) return null;
   const seconds = bytesLeft / bytesPerSecond;
-  if (seconds < 45) return 'under a minute';
-  if (seconds < hour) return `about ${Math.max(1, Math.round(seconds / minute))} min`;
-  if (seconds < 36 * hour) return `about ${Math.round(seconds / hour)} h`;
-  return `about ${formatCount(Math.round(seconds / day), 'day')}`;
+  if (seconds < 45) return words.underAMinute;
+  if (seconds < hour) return words.about(Math.max(1, Math.round(seconds / minute)), 'minute');
+  if (seconds < 36 * hour) return words.about(Math.round(seconds / hour), 'hour');
+  return words.about(Math.round(seconds / day), 'day');
 }
 
-function spanOf(seconds: number): string {
-  if (seconds < hour) return `${Math.round(seconds / minute)} min`;
-  if (seconds < day) return `${Math.floor(seconds / hour)} h`;
-  const days = Math.floor(seconds / day);
-  if (days < 14) return formatCount(days, 'day');
-  if (days < 60) return formatCount(Math.floor(days / 7), 'week');
-  if (days < 365) return formatCount(Math.floor(days / 30), 'month');
-  return formatCount(Math.floor(days / 365), 'year');
-}
-
-/** `6 min ago`, `yesterday`, `in 5 min`. */
-export function formatAgo(at: string, now: Date): string {
+function agoIn(words: FormatWords, at: string, now: Date): string {
   const seconds = (now.getTime() - Date.parse(at)) / 1000;
-  if (Number.isNaN(seconds)) return 'at an unknown time';
-  if (Math.abs(seconds) < 45) return 'just now';
+  if (Number.isNaN(seconds)) return words.timeNotKnown;
+  if (Math.abs(seconds) < 45) return words.justNow;
   const span = spanOf(Math.max(minute, Math.abs(seconds)));
-  if (seconds < 0) return `in ${span}`;
-  return span === '1 day' ? 'yesterday' : `${span} ago`;
+  return seconds < 0 ? words.ahead(...span) : words.ago(...span);
 }
 
-/** Making a formatter takes a thousand times as long as using it, and a list formats many times. */
-let exactTime: Intl.DateTimeFormat | undefined;
-
-/** Exact local time for tooltips. */
-export function formatExactTime(at: string): string {
-  const then = new Date(at);
-  if (Number.isNaN(then.getTime())) return 'at an unknown time';
-  exactTime ??= new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
-  return exactTime.format(then);
-}
-
-/** `14:02` today, else with the day: "as of yesterday 17:10" must not look like now. */
-export function formatAsOf(at: string, now: Date): string {
+function asOfIn({ locale }: FormatWords, at: string, now: Date): string {
   const then = new Date(at);
   const time = [then.getHours(), then.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
   if (then.toDateString() === now.toDateString()) return time;
-  return `${then.toLocaleDateString(undefined, { day: 'numeric', month: 'short' })}, ${time}`;
+  return `${then.toLocaleDateString(locale, { day: 'numeric', month: 'short' })}, ${time}`;
 }
+
+/** Numbers, sizes and times as text in one language. */
+export function createFormat(words: FormatWords) {
+  /** Making a formatter takes a thousand times as long as using it, and a list formats many times. */
+  let exactTimes: Intl.DateTimeFormat | undefined;
+  const size = (sizeBytes: number | null): string => sizeIn(words, sizeBytes);
+  return {
+    /** `12,345` */
+    number: words.number,
+    /** `6.2 GB`, `212 MB` */
+    size,
+    exactBytes: words.bytes,
+    rate: (bytesPerSecond: number): string => `${size(Math.round(bytesPerSecond))}/s`,
+    percent: (done: number, total: number | null): string | null =>
+      total === null || total <= 0 ? null : `${Math.min(100, Math.floor((100 * done) / total))} %`,
+    /** Coarse on purpose: `about 4 min`. null while no rate is known. */
+    timeLeft: (bytesLeft: number | null, bytesPerSecond: number): string | null =>
+      timeLeftIn(words, bytesLeft, bytesPerSecond),
+    /** `6 min ago`, `yesterday`, `in 5 min` */
+    ago: (at: string, now: Date): string => agoIn(words, at, now),
+    /** Exact local time for tooltips. */
+    exactTime(at: string): string {
+      const then = new Date(at);
+      if (Number.isNaN(then.getTime())) return words.timeNotKnown;
+      exactTimes ??= new Intl.DateTimeFormat(words.locale, { dateStyle: 'medium', timeStyle: 'medium' });
+      return exactTimes.format(then);
+    },
+    /** `14:02` today, else with the day: "as of yesterday 17:10" must not look like now. */
+    asOf: (at: string, now: Date): string => asOfIn(words, at, now),
+  };
+}
+
+export type Format = ReturnType<typeof createFormat>;
+
+const english = createFormat(englishFormatWords);
+export const {
+  number: formatNumber,
+  size: formatSize,
+  exactBytes: formatExactBytes,
+  rate: formatRate,
+  percent: formatPercent,
+  timeLeft: formatTimeLeft,
+  ago: formatAgo,
+  exactTime: formatExactTime,
+  asOf: formatAsOf,
+} = english;
+
+/** `12 images`, `1 image`; English only. */
+export const formatCount = (count: number, word: string, plural = `${word}s`): string =>
+  count === 1 ? `1 ${word}` : `${formatNumber(count)} ${plural}`;
 
 /** `sha256:ab12cd34…` */
 export function shortDigest(digest: string): string {

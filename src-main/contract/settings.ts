@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { languages } from './language.ts';
 import { namingProfileSchema } from './naming.ts';
 
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
+  /** `system`: the first of the computer's languages that the screens speak, else English. */
+  language: z.enum(['system', ...languages]).default('system'),
   setupDone: z.boolean().default(false),
   notifications: z.boolean().default(true),
   namingProfile: namingProfileSchema.default('plain'),
@@ -37,6 +40,7 @@ export type Settings = z.infer<typeof settingsSchema>;
 /** Any subset; absent fields stay. */
 export const updateSettingsSchema = z.object({
   theme: settingsSchema.shape.theme.unwrap().optional(),
+  language: settingsSchema.shape.language.unwrap().optional(),
   setupDone: z.boolean().optional(),
   notifications: z.boolean().optional(),
   namingProfile: namingProfileSchema.optional(),

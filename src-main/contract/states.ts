@@ -45,14 +45,24 @@ export const activityStates: Readonly<Record<ActivityState, StateWords>> = {
   stopped: words('grey', 'bar', 'Stopped by you'),
 };
 
-/** `Sending 64 %`, `Checking`, `Preparing`: what a running activity does now. */
-export function activityWords(activity: Pick<Activity, 'state' | 'phase' | 'bytesDone' | 'bytesTotal'>): StateWords {
-  const state = activityStates[activity.state];
+/** What a running activity does now. */
+export const runningPhases = {
+  preparing: 'Preparing',
+  checking: 'Checking',
+} as const;
+
+/** `Sending 64 %`, `Checking`, `Preparing`: what a running activity does now, in English unless told otherwise. */
+export function activityWords(
+  activity: Pick<Activity, 'state' | 'phase' | 'bytesDone' | 'bytesTotal'>,
+  states: Readonly<Record<ActivityState, StateWords>> = activityStates,
+  phases: Readonly<Record<keyof typeof runningPhases, string>> = runningPhases,
+): StateWords {
+  const state = states[activity.state];
   if (activity.state !== 'running') return state;
-  if (activity.phase === 'checking') return { ...state, word: 'Checking' };
-  if (activity.phase === 'preparing' || activity.phase === 'queued') return { ...state, word: 'Preparing' };
+  if (activity.phase === 'checking') return { ...state, word: phases.checking };
+  if (activity.phase === 'preparing' || activity.phase === 'queued') return { ...state, word: phases.preparing };
   const percent = formatPercent(activity.bytesDone, activity.bytesTotal);
-  return percent === null ? state : { ...state, word: `Sending ${percent}` };
+  return percent === null ? state : { ...state, word: `${state.word} ${percent}` };
 }
 
 export const deliveryStates: Readonly<Record<DeliveryState, StateWords>> = {
@@ -156,4 +166,34 @@ export const vaultKinds: Readonly<
     says: 'You chose to keep sign-ins in a file that is not encrypted. Anyone who can read your files can use them.',
     isWeak: true,
   },
+};
+
+/** Every table of words above; a translation has the same shape, see `StateTexts`. */
+export const stateCatalogue = {
+  endpoint: endpointStates,
+  activity: activityStates,
+  delivery: deliveryStates,
+  placement: placementStates,
+  subscription: subscriptionStates,
+  copyOutcome: copyOutcomes,
+  runningPhase: runningPhases,
+  endpointKind: endpointKinds,
+  endpointRelation: endpointRelations,
+  light: lightWords,
+  namingProfile: namingProfiles,
+  vault: vaultKinds,
+};
+export type StateCatalogue = typeof stateCatalogue;
+
+type TextOf<Entry> = Entry extends StateWords
+  ? string
+  : Entry extends string
+    ? string
+    : { readonly [Key in keyof Entry as Entry[Key] extends string ? Exclude<Key, 'example'> : never]: string };
+
+/** The catalogue in another language: the words alone, icons and colours stay. */
+export type StateTexts = {
+  readonly [Table in keyof StateCatalogue]: {
+    readonly [Name in keyof StateCatalogue[Table]]: TextOf<StateCatalogue[Table][Name]>;
+  };
 };

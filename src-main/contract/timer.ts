@@ -1,5 +1,5 @@
 /** What keeps a subscription from being run by Globus Timers, which only repeat one fixed copy of a folder. */
-const timerObstacles = {
+export const timerObstacles = {
   naming: 'images get other names at the endpoint than in the registry',
   containerCollectionPattern: 'it covers more than one container collection',
   patterns: 'its patterns hold brackets, which mean something else to Globus',
@@ -16,8 +16,12 @@ const isObstacle = (reason: unknown): reason is TimerObstacle =>
   typeof reason === 'string' && Object.hasOwn(timerObstacles, reason);
 
 /** The reasons of a refusal, in words. */
-export const timerObstacleWords = (reasons: unknown): string =>
+export const timerObstacleWords = (
+  reasons: unknown,
+  words: Readonly<Record<TimerObstacle, string>> = timerObstacles,
+  otherwise = 'its conditions',
+): string =>
   (Array.isArray(reasons) ? reasons : [])
     .filter(isObstacle)
-    .map((reason) => timerObstacles[reason])
-    .join('; ') || 'its conditions';
+    .map((reason) => words[reason])
+    .join('; ') || otherwise;

@@ -39,22 +39,39 @@ export interface ProblemWords {
 }
 
 /** Every way something can fail, in words. A code without words does not compile. */
-export const problemCatalogue: Readonly<Record<AppErrorCode, ProblemEntry>> = {
+const entries = {
   ...networkProblems,
   ...signInProblems,
   ...imageProblems,
   ...endpointProblems,
   ...appProblems,
+} satisfies Readonly<Record<AppErrorCode, ProblemEntry>>;
+type Entries = typeof entries;
+
+export const problemCatalogue: Readonly<Record<AppErrorCode, ProblemEntry>> = entries;
+
+/** The catalogue in another language: what a button does is known here, so `action` is its label alone. */
+export type ProblemTexts = {
+  readonly [Code in AppErrorCode]: Pick<ProblemEntry, 'title' | 'advice'> &
+    (Entries[Code] extends { readonly action: ProblemAction } ? { readonly action: string } : unknown);
 };
 
 const inWords = (entry: ProblemEntry['title'], facts: ErrorFacts): string =>
   typeof entry === 'function' ? entry(facts) : entry;
 
-export function problemWords({ code, facts }: Pick<Problem, 'code' | 'facts'>): ProblemWords {
-  const entry = problemCatalogue[code];
+/** A problem in English, or in the language of `texts`. */
+export function problemWords({ code, facts }: Pick<Problem, 'code' | 'facts'>, texts?: ProblemTexts): ProblemWords {
+  const { action } = problemCatalogue[code];
+  const text: { readonly action?: string } & Pick<ProblemEntry, 'title' | 'advice'> =
+    texts?.[code] ?? englishText(code);
   return {
-    title: inWords(entry.title, facts),
-    advice: inWords(entry.advice, facts),
-    ...(entry.action && { action: entry.action }),
+    title: inWords(text.title, facts),
+    advice: inWords(text.advice, facts),
+    ...(action && { action: { ...action, label: text.action ?? action.label } }),
   };
 }
+
+const englishText = (code: AppErrorCode): Pick<ProblemEntry, 'title' | 'advice'> => {
+  const { title, advice } = problemCatalogue[code];
+  return { title, advice };
+};

@@ -1,8 +1,11 @@
+import { languages } from '../../../src-main/contract/language.ts';
 import type { Settings } from '../../../src-main/contract/settings.ts';
 import { namingProfileNames, namingProfiles } from '../../../src-main/contract/states.ts';
 import { Checkbox, SelectField } from '../../components/Fields.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { useRead } from '../../stores/StoresContext.tsx';
+import { languageNames } from '../../strings/languages.ts';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { Section } from './Section.tsx';
 import { useSettings } from './useSettings.ts';
 
@@ -12,6 +15,25 @@ export const themeOptions: readonly { readonly value: Settings['theme']; readonl
   { value: 'dark', label: 'Night (dark)' },
 ];
 
+interface LanguageFieldProps {
+  readonly value: Settings['language'];
+  readonly onChange: (language: Settings['language']) => void;
+}
+
+/** Every language is called what it calls itself. */
+function LanguageField({ value, onChange }: LanguageFieldProps) {
+  const { t } = useWords();
+  const own = languages.map((language) => ({ value: language, label: languageNames[language] }));
+  return (
+    <SelectField<Settings['language']>
+      label={t('settings.general.language')}
+      value={value}
+      options={[{ value: 'system', label: t('settings.general.asComputer') }, ...own]}
+      onChange={onChange}
+    />
+  );
+}
+
 export function GeneralSection() {
   const { settings, change, problem } = useSettings();
   const status = useRead('status').value;
@@ -20,6 +42,7 @@ export function GeneralSection() {
     <>
       <Section title="General">
         {problem && <ProblemView problem={problem} compact />}
+        <LanguageField value={settings.language} onChange={(language) => void change({ language })} />
         <SelectField
           label="Theme"
           value={settings.theme}

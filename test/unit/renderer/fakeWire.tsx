@@ -9,6 +9,7 @@ import type { Pipe } from '../../../src-renderer/api/pipeSocket.ts';
 import { followEvents } from '../../../src-renderer/stores/followEvents.ts';
 import { StoresProvider } from '../../../src-renderer/stores/StoresContext.tsx';
 import { createStores } from '../../../src-renderer/stores/stores.ts';
+import { WordsProvider } from '../../../src-renderer/strings/WordsContext.tsx';
 import { createFakeServices, type FakeOptions, type FakeServices } from '../../fakes/fakeServices.ts';
 
 /** The far end of the pipe: as much of a `ws` socket as tRPC's connection handler uses. */
@@ -68,7 +69,12 @@ export function startScreens(options: FakeOptions = {}) {
   return {
     services,
     stores,
-    show: (screen: ReactNode) => render(<StoresProvider stores={stores}>{screen}</StoresProvider>),
+    show: (screen: ReactNode) =>
+      render(
+        <StoresProvider stores={stores}>
+          <WordsProvider language="en">{screen}</WordsProvider>
+        </StoresProvider>,
+      ),
     stop: () => {
       stopEvents();
       close();

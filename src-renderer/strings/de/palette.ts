@@ -1,0 +1,4 @@
+import type { palette as english } from '../en/palette.ts';
+import type { Translated } from '../types.ts';
+
+export const palette: Translated<typeof english> = {};

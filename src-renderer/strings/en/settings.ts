@@ -1,0 +1,6 @@
+export const settings = {
+  general: {
+    language: 'Language',
+    asComputer: 'As this computer',
+  },
+} as const;
