@@ -6,10 +6,18 @@ export interface FileStamp {
   readonly inode: number;
   readonly sizeBytes: number;
   readonly modifiedAtMs: number;
+  /** When the file or what is said of it was changed, which no program can set back; null = not known. */
+  readonly changedAtMs: number | null;
 }
 
+const isSameIfKnown = (a: number | null, b: number | null): boolean => a === null || b === null || a === b;
+
 export const isSameStamp = (a: FileStamp, b: FileStamp): boolean =>
-  a.device === b.device && a.inode === b.inode && a.sizeBytes === b.sizeBytes && a.modifiedAtMs === b.modifiedAtMs;
+  a.device === b.device &&
+  a.inode === b.inode &&
+  a.sizeBytes === b.sizeBytes &&
+  a.modifiedAtMs === b.modifiedAtMs &&
+  isSameIfKnown(a.changedAtMs, b.changedAtMs);
 
 /** A file that has not moved for this long is no longer looked at eagerly; the rescan still sees it. */
 const patienceMs = 60_000;

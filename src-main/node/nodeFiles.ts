@@ -12,6 +12,7 @@ const statBatch = 64;
 interface Stats {
   readonly size: number;
   readonly mtimeMs: number;
+  readonly ctimeMs: number;
   readonly dev: number;
   readonly ino: number;
 }
@@ -20,6 +21,7 @@ const found = (relativePath: string, stats: Stats): FoundFile => ({
   relativePath,
   sizeBytes: stats.size,
   modifiedAtMs: stats.mtimeMs,
+  changedAtMs: stats.ctimeMs,
   device: stats.dev,
   inode: stats.ino,
 });

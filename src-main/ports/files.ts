@@ -4,6 +4,8 @@ export interface FoundFile {
   readonly sizeBytes: number;
   /** Milliseconds, as precise as the file system tells. */
   readonly modifiedAtMs: number;
+  /** Of the last change of anything about it (ctime); milliseconds. */
+  readonly changedAtMs: number;
   readonly device: number;
   readonly inode: number;
 }

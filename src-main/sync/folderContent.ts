@@ -123,8 +123,10 @@ export function createFolderContent(deps: {
     recognise(path: string, stamp: FileStamp): boolean {
       const known = ready.get(path) ?? remembered.get(path);
       if (known && isSameStamp(known, stamp)) {
+        const isDated = known.changedAtMs !== null || stamp.changedAtMs === null;
         if (!ready.has(path)) changed.add(path);
-        ready.set(path, known);
+        if (isDated) ready.set(path, known);
+        else becameReady({ ...known, changedAtMs: stamp.changedAtMs });
         return true;
       }
       const waiting = unready.get(path);
@@ -148,6 +150,8 @@ export function createFolderContent(deps: {
       } catch (error) {
         signal.throwIfAborted();
         if (!(error instanceof AppError)) throw error;
+        // Who may not open a file may often still see that it is there: it is named then.
+        if (error.code === 'folder.unreadable') stamp ??= await files.peek(root, path);
         if (stamp !== null && error.code !== 'image.noFile') becameUnready(path, stamp, error);
         else if (error.code !== 'folder.unreadable') return drop(path);
         return wasReady && !ready.has(path);

@@ -2,7 +2,7 @@ import type { RegistryId } from '../contract/ids.ts';
 import type { FileStamp } from '../domain/completeness.ts';
 import type { Database, SqlRow } from '../ports/database.ts';
 import type { FolderIdentity } from '../ports/files.ts';
-import { number, text, textOrNull } from './ledgerRow.ts';
+import { number, numberOrNull, text, textOrNull } from './ledgerRow.ts';
 
 export interface FolderRecord extends FolderIdentity {
   readonly root: string;
@@ -25,6 +25,7 @@ const fileFromRow = (row: SqlRow): KnownFile => ({
   inode: number(row, 'inode'),
   sizeBytes: number(row, 'size_bytes'),
   modifiedAtMs: number(row, 'modified_at_ms'),
+  changedAtMs: numberOrNull(row, 'changed_at_ms'),
   md5: text(row, 'md5'),
   sha256: text(row, 'sha256'),
   architecture: textOrNull(row, 'architecture'),
@@ -38,13 +39,15 @@ export function createFolderStore(db: Database) {
   const saveFile = (id: RegistryId, file: KnownFile, checkedAt: string): void => {
     db.run(
       `INSERT OR REPLACE INTO image_file (registry_id, relative_path, device, inode, size_bytes, modified_at_ms,
-         md5, sha256, architecture, built_at, checked_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         changed_at_ms, md5, sha256, architecture, built_at, checked_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       id,
       file.relativePath,
       file.device,
       file.inode,
       file.sizeBytes,
       file.modifiedAtMs,
+      file.changedAtMs,
       file.md5,
       file.sha256,
       file.architecture,

@@ -187,4 +187,22 @@ CREATE TABLE removal (
 CREATE INDEX removal_open ON removal (next_attempt_at) WHERE ended_at IS NULL;
 `;
 
-export const ledgerSchema = { applicationId: ledgerApplicationId, migrations: [first, second] } as const;
+/** Null in files that were read before: they are not read again for it. */
+const third = `
+ALTER TABLE image_file ADD COLUMN changed_at_ms REAL;
+`;
+
+/** What looking at endpoints found. */
+const fourth = `
+-- When it was last seen there.
+ALTER TABLE placement ADD COLUMN checked_at TEXT;
+-- When it was last written, as the endpoint told at the first look.
+ALTER TABLE placement ADD COLUMN changed_at TEXT;
+-- When another file was found in its place.
+ALTER TABLE placement ADD COLUMN drifted_at TEXT;
+`;
+
+export const ledgerSchema = {
+  applicationId: ledgerApplicationId,
+  migrations: [first, second, third, fourth],
+} as const;

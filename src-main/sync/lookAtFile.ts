@@ -13,11 +13,12 @@ export function isImagePath(relativePath: string): boolean {
   return !name.containerCollection.startsWith('.') && !/^dummy-/i.test(name.tag);
 }
 
-export const stampOf = ({ device, inode, sizeBytes, modifiedAtMs }: FileStamp): FileStamp => ({
+export const stampOf = ({ device, inode, sizeBytes, modifiedAtMs, changedAtMs }: FileStamp): FileStamp => ({
   device,
   inode,
   sizeBytes,
   modifiedAtMs,
+  changedAtMs,
 });
 
 /**

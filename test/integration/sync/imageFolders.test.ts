@@ -37,6 +37,7 @@ let arrivals: Arrivals;
 let digested: string[];
 let watcher: FolderWatcher;
 let rescanMs: number;
+let readable: (path: string) => boolean;
 
 const sifBytes = (seed: string, size = 50_000) =>
   Buffer.from(
@@ -63,10 +64,19 @@ const listed = () =>
 const health = (): FolderHealth | undefined => images.health.at(-1)?.health;
 const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 20_000, interval: 20 });
 
+/** Tells of nothing; `problem` is what stands in its way. */
+const noWatcher = (problem: AppError | null): FolderWatcher => ({
+  watch: (_root, on) => {
+    if (problem) setImmediate(() => on.problem(problem));
+    return { folder: () => {}, listed: () => {}, close: async () => {} };
+  },
+});
+
 /** The real files, and a note of every file that is hashed. */
 const noting = (real: Files): Files => ({
   ...real,
   open: async (folder, path) => {
+    if (!readable(path)) throw new AppError('folder.unreadable', { facts: { path, reason: 'EACCES' } });
     const file = await real.open(folder, path);
     const digest = (signal?: AbortSignal) => {
       digested.push(path);
@@ -111,6 +121,7 @@ beforeEach(() => {
   watcher = createChokidarWatcher();
   digested = [];
   rescanMs = 3_600_000;
+  readable = () => true;
 });
 afterEach(async () => {
   await arrivals.stop();
@@ -208,6 +219,52 @@ describe('images that arrive', () => {
     await eventually(listed).toEqual([pathOf('cut:1', good), path].sort());
   });
 
+  it('what becomes right under the same inode, size and time is read again', async () => {
+    rescanMs = 150;
+    const [bytes, wrong] = [sifBytes('x'), sifBytes('y')];
+    const path = pathOf('mended:1', bytes);
+    const at = new Date(Date.now() - 120_000);
+    mkdirSync(join(root, 'lab'));
+    const write = (content: Buffer) => {
+      writeFileSync(join(root, path), content);
+      utimesSync(join(root, path), at, at);
+    };
+    write(wrong);
+    begin();
+    await eventually(() => health()?.problem?.code).toBe('image.digestMismatch');
+    write(bytes);
+    await eventually(listed).toEqual([path]);
+    expect(health()?.problem).toBeNull();
+    write(wrong);
+    await eventually(listed).toEqual([]);
+  });
+
+  it('one that may not be read is named, and taken once it may', async () => {
+    rescanMs = 150;
+    watcher = noWatcher(null);
+    const [shut, open] = [upload('shut:1', sifBytes('shut')), upload('open:1', sifBytes('open'))];
+    let isShut = true;
+    readable = (path) => !isShut || path !== shut;
+    begin();
+    await eventually(listed).toEqual([open]);
+    await eventually(() => health()?.problem?.facts).toMatchObject({ path: shut, image: 'lab/shut:1' });
+    isShut = false;
+    await eventually(listed).toEqual([open, shut]);
+    expect(health()?.problem).toBeNull();
+  });
+
+  it('what a ledger of earlier versions knows is not read again, and dated', async () => {
+    const path = upload('old:1', sifBytes('old'));
+    begin();
+    await eventually(listed).toEqual([path]);
+    await arrivals.stop();
+    database.run('UPDATE image_file SET changed_at_ms = NULL');
+    await beginAgain();
+    await watching();
+    await eventually(() => database.get('SELECT changed_at_ms FROM image_file')?.changed_at_ms).toBeGreaterThan(0);
+    expect(digested).toEqual([path]);
+  });
+
   it('a restart hashes nothing again, and forgets what went meanwhile', async () => {
     const [a, b] = [sifBytes('a'), sifBytes('b')];
     const [aPath, bPath] = [upload('a:1', a), upload('b:1', b)];
@@ -230,12 +287,7 @@ describe('images that arrive', () => {
 describe('without a watch', () => {
   it('the scan finds everything, and the limit is told', async () => {
     rescanMs = 150;
-    watcher = {
-      watch: (_root, on) => {
-        setImmediate(() => on.problem(new AppError('folder.watchLimit', { facts: { reason: 'ENOSPC' } })));
-        return { folder: () => {}, listed: () => {}, close: async () => {} };
-      },
-    };
+    watcher = noWatcher(new AppError('folder.watchLimit', { facts: { reason: 'ENOSPC' } }));
     begin();
     await eventually(health).toMatchObject({ state: 'scanningOnly', problem: { code: 'folder.watchLimit' } });
     const bytes = sifBytes('found');

@@ -185,6 +185,7 @@ it('what changed on its way is not delivered, nor published', async () => {
   const found = (relativePath: string) => ({
     ...{ relativePath, sizeBytes: 1000, device: 1, inode: 2 },
     modifiedAtMs: changing.includes(relativePath) ? 2 : 1,
+    changedAtMs: 1,
   });
   const path = `lab/tool:1@${'0'.repeat(32)}.sif`;
   bench.database.run(
