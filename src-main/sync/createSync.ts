@@ -1,5 +1,5 @@
 import type { AppStatus, Publish } from '../contract/events.ts';
-import type { ImageId, RegistryId, SubmissionId } from '../contract/ids.ts';
+import type { EndpointId, ImageId, RegistryId, SubmissionId } from '../contract/ids.ts';
 import type { ActivityService, SendsService, SubscriptionsService } from '../contract/services.ts';
 import type { Settings } from '../contract/settings.ts';
 import { curedBySignIn } from '../domain/deliveryState.ts';
@@ -21,6 +21,7 @@ import { createAnnouncer } from './announcer.ts';
 import { createArrivals } from './arrivals.ts';
 import { type ChartFacts, chartFactsOf } from './chartFacts.ts';
 import { createDispatcher } from './dispatcher.ts';
+import { createDriftCheck } from './driftCheck.ts';
 import { createGlobusRuns } from './globusRuns.ts';
 import { createIncomingFolders } from './incomingFolders.ts';
 import { createKeepLast } from './keepLast.ts';
@@ -161,14 +162,12 @@ export function createSync(deps: SyncDeps): Sync {
   const secret = deps.outside ? createWebhookSecret(deps.outside.vault) : null;
   const webhooks =
     deps.outside && secret ? createWebhookCalls({ ...deps, ledger, http: deps.outside.http, secret }) : null;
-  const removals = createRemovals({
-    ...deps,
-    ledger,
-    onRemoved: (endpointId) => {
-      deps.publish({ kind: 'placements.changed', endpointId });
-      dispatcher.wake();
-    },
-  });
+  const placementsChanged = (endpointId: EndpointId): void => {
+    deps.publish({ kind: 'placements.changed', endpointId });
+    dispatcher.wake();
+  };
+  const removals = createRemovals({ ...deps, ledger, onRemoved: placementsChanged });
+  const drift = createDriftCheck({ ...deps, ledger, onDrift: placementsChanged });
   const keepLast = createKeepLast({ ledger, images, transfers, planner, removals });
   const afterwards = createAfterwards({ clock, ledger, activities, keepLast, removals, webhooks, logger });
 
@@ -176,7 +175,10 @@ export function createSync(deps: SyncDeps): Sync {
     arrivals.rescan(source.registryId);
     poller.askNow();
     const places = new Set(destinations.map(({ endpointId }) => endpointId));
-    await Promise.all([...places].map((id) => checkPlacements({ ledger, transfers, logger }, id)));
+    const look = async (id: EndpointId): Promise<void> => {
+      if (await checkPlacements({ clock, ledger, transfers, logger }, id)) placementsChanged(id);
+    };
+    await Promise.all([...places].map(look));
   };
 
   const wakeSources = (): void => {
@@ -186,6 +188,7 @@ export function createSync(deps: SyncDeps): Sync {
   const subscriptionsChanged = (): void => {
     wakeSources();
     upkeep.wake();
+    drift.wake();
   };
 
   const runs = deps.timers
@@ -210,7 +213,7 @@ export function createSync(deps: SyncDeps): Sync {
     dispatcher,
     monitor,
   };
-  const loops = [dispatcher, monitor, upkeep, poller, afterwards, incoming, ...(runs ? [runs.keeper] : [])];
+  const loops = [dispatcher, monitor, upkeep, poller, drift, afterwards, incoming, ...(runs ? [runs.keeper] : [])];
 
   /** What plans take from endpoints; their states change far more often. */
   const placesOf = (): string =>
@@ -268,6 +271,7 @@ export function createSync(deps: SyncDeps): Sync {
       const now = placesOf();
       if (now !== places) dispatcher.wake();
       places = now;
+      drift.endpointsBack();
       if (resumeAfterReturn(ledger, endpoints, clock.nowIso())) dispatcher.retryNow();
     },
     registriesChanged() {

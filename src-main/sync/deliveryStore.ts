@@ -14,18 +14,27 @@ export interface PlacementRecord {
   readonly deliveredAt: string;
 }
 
+export interface PlacementFacts extends PlacementRecord {
+  /** When it was last seen there; null before the first look. */
+  readonly checkedAt: string | null;
+  /** When it was last written, as the endpoint told at the first look. */
+  readonly changedAt: string | null;
+  /** When another file was found in its place. */
+  readonly driftedAt: string | null;
+}
+
 /** All that is known of one endpoint, ready for a pass over every image. */
 export interface EndpointIndex {
   /** Those not delivered; the delivered ones are told by where they lie. */
   readonly deliveries: ReadonlyMap<string, DeliveryFacts>;
   readonly busyPaths: ReadonlySet<string>;
-  readonly placements: ReadonlyMap<string, PlacementRecord>;
+  readonly placements: ReadonlyMap<string, PlacementFacts>;
 }
 
 interface KeptIndex extends EndpointIndex {
   readonly deliveries: Map<string, DeliveryFacts>;
   readonly busyPaths: Set<string>;
-  readonly placements: Map<string, PlacementRecord>;
+  readonly placements: Map<string, PlacementFacts>;
 }
 
 const keyOf = (one: DeliveryFacts): string => deliveryKey(one.destinationPath, one.imageId, one.digest);
@@ -41,7 +50,8 @@ function keep(index: KeptIndex, one: DeliveryFacts): void {
   }
   index.deliveries.delete(keyOf(one));
   const { endpointId, destinationPath, imageId, digest, sizeBytes, deliveredAt } = one;
-  index.placements.set(destinationPath, { endpointId, destinationPath, imageId, digest, sizeBytes, deliveredAt });
+  const placed = { endpointId, destinationPath, imageId, digest, sizeBytes, deliveredAt };
+  index.placements.set(destinationPath, { ...placed, checkedAt: null, changedAt: null, driftedAt: null });
 }
 
 export const deliveryKey = (path: string, imageId: ImageId, digest: string): string => `${path}\0${imageId}\0${digest}`;
@@ -64,13 +74,16 @@ const deliveryFromRow = (row: SqlRow): DeliveryFacts => ({
   nextAttemptAt: textOrNull(row, 'next_attempt_at'),
 });
 
-const placementFromRow = (row: SqlRow): PlacementRecord => ({
+const placementFromRow = (row: SqlRow): PlacementFacts => ({
   endpointId: text(row, 'endpoint_id') as EndpointId,
   destinationPath: text(row, 'destination_path'),
   imageId: text(row, 'image_id') as ImageId,
   digest: text(row, 'digest') as Digest,
   sizeBytes: numberOrNull(row, 'size_bytes'),
   deliveredAt: text(row, 'delivered_at'),
+  checkedAt: textOrNull(row, 'checked_at'),
+  changedAt: textOrNull(row, 'changed_at'),
+  driftedAt: textOrNull(row, 'drifted_at'),
 });
 
 export type DeliveryStore = ReturnType<typeof createDeliveryStore>;
@@ -172,6 +185,35 @@ export function createDeliveryStore(db: Database) {
       const sql = 'DELETE FROM placement WHERE endpoint_id = ? AND destination_path = ? AND digest = ?';
       db.run(sql, endpointId, destinationPath, digest);
     },
+    /** Seen there; all at once, in one transaction. `changedAt` is kept of the first look. */
+    seen(placed: readonly PlacementRecord[], changedAt: ReadonlyMap<string, string>, at: string): void {
+      db.transaction(() => {
+        for (const { endpointId, destinationPath, deliveredAt } of placed)
+          db.run(
+            `UPDATE placement SET checked_at = ?, changed_at = coalesce(changed_at, ?)
+             WHERE endpoint_id = ? AND destination_path = ? AND delivered_at = ?`,
+            at,
+            changedAt.get(destinationPath) ?? null,
+            endpointId,
+            destinationPath,
+            deliveredAt,
+          );
+      });
+      for (const { endpointId } of placed.slice(0, 1)) indexes.delete(endpointId);
+    },
+    /** Another file lies in its place. */
+    drifted({ endpointId, destinationPath, deliveredAt }: PlacementRecord, at: string): void {
+      db.run(
+        `UPDATE placement SET checked_at = ?, drifted_at = coalesce(drifted_at, ?)
+         WHERE endpoint_id = ? AND destination_path = ? AND delivered_at = ?`,
+        at,
+        at,
+        endpointId,
+        destinationPath,
+        deliveredAt,
+      );
+      indexes.delete(endpointId);
+    },
     /** The next time after `nowIso` at which a failed delivery may be tried again by itself, or null. */
     nextRetryAt(nowIso: string): string | null {
       const sql = `SELECT min(next_attempt_at) AS at FROM delivery
@@ -182,7 +224,10 @@ export function createDeliveryStore(db: Database) {
     imagesHere: (): ReadonlyMap<EndpointId, { readonly images: number; readonly bytes: number }> =>
       new Map(
         db
-          .all('SELECT endpoint_id, count(*) AS images, sum(size_bytes) AS bytes FROM placement GROUP BY endpoint_id')
+          .all(
+            `SELECT endpoint_id, count(*) AS images, sum(size_bytes) AS bytes FROM placement
+             WHERE drifted_at IS NULL GROUP BY endpoint_id`,
+          )
           .map((row) => [
             text(row, 'endpoint_id') as EndpointId,
             { images: number(row, 'images'), bytes: numberOrNull(row, 'bytes') ?? 0 },

@@ -108,7 +108,8 @@ function place(db: Database, delivery: DeliveryFacts, at: string): void {
     `INSERT INTO placement (endpoint_id, destination_path, image_id, digest, size_bytes, delivered_at)
      VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (endpoint_id, destination_path) DO UPDATE SET image_id = excluded.image_id,
-       digest = excluded.digest, size_bytes = excluded.size_bytes, delivered_at = excluded.delivered_at`,
+       digest = excluded.digest, size_bytes = excluded.size_bytes, delivered_at = excluded.delivered_at,
+       checked_at = NULL, changed_at = NULL, drifted_at = NULL`,
     delivery.endpointId,
     delivery.destinationPath,
     delivery.imageId,

@@ -5,10 +5,10 @@ import { matchesGlob } from '../domain/glob.ts';
 import { type DatedImage, outlivedOf } from '../domain/keepLast.ts';
 import type { ImageSource } from '../ports/imageSource.ts';
 import type { Transfers } from '../ports/transfers.ts';
-import type { PlacementRecord } from './deliveryStore.ts';
+import type { PlacementFacts, PlacementRecord } from './deliveryStore.ts';
 import type { Ledger } from './ledger.ts';
 import { text } from './ledgerRow.ts';
-import { isThere, listOrNothing } from './placementCheck.ts';
+import { isAsBrought, listOrNothing } from './placementCheck.ts';
 import type { Planner } from './planner.ts';
 import type { Removals } from './removals.ts';
 import type { SubscriptionRecord } from './subscriptionStore.ts';
@@ -49,17 +49,15 @@ export function createKeepLast(deps: {
         .map((row) => `${text(row, 'destination_path')} ${text(row, 'digest')}`),
     );
 
-  const candidates = (
-    record: SubscriptionRecord,
-    endpointId: EndpointId,
-  ): readonly (PlacementRecord & DatedImage)[] => {
+  const candidates = (record: SubscriptionRecord, endpointId: EndpointId): readonly (PlacementFacts & DatedImage)[] => {
     const { source } = record;
     const own = broughtFor(record, endpointId);
     const { placements, busyPaths } = ledger.deliveries.index(endpointId);
     const underWay = deps.removals.underWay(endpointId);
     return [...placements.values()].flatMap((placement) => {
       const name = nameOf(placement);
-      const { destinationPath, digest, imageId } = placement;
+      const { destinationPath, digest, imageId, driftedAt } = placement;
+      if (driftedAt !== null) return [];
       if (name === null || name.registryId !== source.registryId || !own.has(`${destinationPath} ${digest}`)) return [];
       if (busyPaths.has(destinationPath.toLowerCase()) || underWay.has(destinationPath)) return [];
       const isMeant =
@@ -85,11 +83,11 @@ export function createKeepLast(deps: {
     );
 
   /** Another file by the same name is somebody else's. */
-  const unchanged = async (endpointId: EndpointId, placed: readonly PlacementRecord[]) => {
-    const found: PlacementRecord[] = [];
+  const unchanged = async (endpointId: EndpointId, placed: readonly PlacementFacts[]) => {
+    const found: PlacementFacts[] = [];
     for (const [folder, here] of Map.groupBy(placed, ({ destinationPath }) => folderOf(destinationPath))) {
       const files = await listOrNothing(deps.transfers, endpointId, folder);
-      found.push(...here.filter((placement) => isThere(placement, files)));
+      found.push(...here.filter((placement) => isAsBrought(placement, files)));
     }
     return found;
   };

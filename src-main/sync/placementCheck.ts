@@ -2,9 +2,10 @@ import type { RemoteFile } from '../contract/endpoint.ts';
 import { AppError, toProblem } from '../contract/errors.ts';
 import type { EndpointId } from '../contract/ids.ts';
 import { parentFolder } from '../domain/imagePath.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Transfers } from '../ports/transfers.ts';
-import type { PlacementRecord } from './deliveryStore.ts';
+import type { PlacementFacts } from './deliveryStore.ts';
 import type { Ledger } from './ledger.ts';
 
 /** More folders than this are not listed in one go: requests are counted. */
@@ -13,26 +14,10 @@ const maxFolders = 100;
 const folderOf = (path: string): string => parentFolder(`${path}/`) ?? '/';
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
-/**
- * Looks whether what was delivered to an endpoint still lies there, one listing a folder. What is gone or has another
- * size is no longer found, and so is owed again. An endpoint that cannot be asked changes nothing.
- */
-export async function checkPlacements(
-  deps: { readonly ledger: Ledger; readonly transfers: Pick<Transfers, 'list'>; readonly logger: Logger },
-  endpointId: EndpointId,
-): Promise<void> {
-  const { ledger } = deps;
-  const placed = [...ledger.deliveries.index(endpointId).placements.values()];
-  const folders = Map.groupBy(placed, ({ destinationPath }) => folderOf(destinationPath));
-  for (const [folder, here] of [...folders].slice(0, maxFolders)) {
-    try {
-      const files = await listOrNothing(deps.transfers, endpointId, folder);
-      for (const placement of here) if (!isThere(placement, files)) ledger.deliveries.forgetPlacement(placement);
-    } catch (error) {
-      deps.logger.info('a folder could not be listed', { endpointId, code: toProblem(error, '').code });
-      return;
-    }
-  }
+interface LookDeps {
+  readonly clock: Clock;
+  readonly ledger: Ledger;
+  readonly transfers: Pick<Transfers, 'list'>;
 }
 
 export async function listOrNothing(
@@ -48,10 +33,69 @@ export async function listOrNothing(
   }
 }
 
-export const isThere = ({ destinationPath, sizeBytes }: PlacementRecord, files: readonly RemoteFile[]): boolean =>
-  files.some(
-    (file) =>
-      file.kind === 'file' &&
-      file.name === nameOf(destinationPath) &&
-      (sizeBytes === null || file.sizeBytes === sizeBytes),
+const isUnchanged = ({ sizeBytes, changedAt }: PlacementFacts, file: RemoteFile): boolean =>
+  file.kind === 'file' &&
+  (sizeBytes === null || file.sizeBytes === sizeBytes) &&
+  (changedAt === null || file.changedAt === changedAt);
+
+/** Whether the very file lies there that was brought: by its size, and by the time that the first look saw. */
+export const isAsBrought = (placement: PlacementFacts, files: readonly RemoteFile[]): boolean => {
+  const file = files.find(({ name }) => name === nameOf(placement.destinationPath));
+  return file !== undefined && isUnchanged(placement, file);
+};
+
+/** What lies at an endpoint and is not being written now, by folder. */
+export function placedFolders(ledger: Ledger, endpointId: EndpointId): ReadonlyMap<string, readonly PlacementFacts[]> {
+  const { placements, busyPaths } = ledger.deliveries.index(endpointId);
+  const still = [...placements.values()].filter(
+    ({ destinationPath, driftedAt }) => driftedAt === null && !busyPaths.has(destinationPath.toLowerCase()),
   );
+  return Map.groupBy(still, ({ destinationPath }) => folderOf(destinationPath));
+}
+
+/**
+ * One listing. What is gone from the folder or is another file now is not found any more, and so is owed again. Answers
+ * how many; rejects when the endpoint cannot be asked, and nothing is changed then.
+ */
+export async function lookAtFolder(
+  { clock, ledger, transfers }: LookDeps,
+  endpointId: EndpointId,
+  folder: string,
+  here: readonly PlacementFacts[],
+): Promise<number> {
+  const files = new Map((await listOrNothing(transfers, endpointId, folder)).map((file) => [file.name, file]));
+  const at = clock.nowIso();
+  const seen: PlacementFacts[] = [];
+  const changedAt = new Map<string, string>();
+  for (const placement of here) {
+    const file = files.get(nameOf(placement.destinationPath));
+    if (file === undefined) ledger.deliveries.forgetPlacement(placement);
+    else if (!isUnchanged(placement, file)) ledger.deliveries.drifted(placement, at);
+    else {
+      seen.push(placement);
+      if (file.changedAt !== '') changedAt.set(placement.destinationPath, file.changedAt);
+    }
+  }
+  ledger.deliveries.seen(seen, changedAt, at);
+  return here.length - seen.length;
+}
+
+/**
+ * Looks whether what was delivered to an endpoint still lies there, one listing a folder. An endpoint that cannot be
+ * asked changes nothing. Answers whether anything was missing.
+ */
+export async function checkPlacements(
+  deps: LookDeps & { readonly logger: Logger },
+  endpointId: EndpointId,
+): Promise<boolean> {
+  let missing = 0;
+  for (const [folder, here] of [...placedFolders(deps.ledger, endpointId)].slice(0, maxFolders)) {
+    try {
+      missing += await lookAtFolder(deps, endpointId, folder, here);
+    } catch (error) {
+      deps.logger.info('a folder could not be listed', { endpointId, code: toProblem(error, '').code });
+      break;
+    }
+  }
+  return missing > 0;
+}

@@ -5,17 +5,19 @@ import { isOnItsWay } from '../domain/deliveryState.ts';
 import { isContentOf } from '../domain/sameContent.ts';
 import type { ImageSource } from '../ports/imageSource.ts';
 import type { EndpointDirectory } from '../ports/transfers.ts';
-import type { PlacementRecord } from './deliveryStore.ts';
+import type { PlacementFacts } from './deliveryStore.ts';
 import type { Ledger } from './ledger.ts';
 
 interface EndpointFacts {
   readonly endpointId: EndpointId;
-  readonly byImage: ReadonlyMap<ImageId, readonly PlacementRecord[]>;
-  readonly byDigest: ReadonlyMap<string, PlacementRecord>;
+  readonly byImage: ReadonlyMap<ImageId, readonly PlacementFacts[]>;
+  readonly byDigest: ReadonlyMap<string, PlacementFacts>;
   readonly onTheirWay: ReadonlySet<ImageId>;
   /** Delivered, failed or stopped here once: then its absence is known. */
   readonly everOwed: ReadonlySet<ImageId>;
 }
+
+const isAsBrought = ({ driftedAt }: PlacementFacts): boolean => driftedAt === null;
 
 function factsOf(endpointId: EndpointId, ledger: Ledger): EndpointFacts {
   const index = ledger.deliveries.index(endpointId);
@@ -24,7 +26,7 @@ function factsOf(endpointId: EndpointId, ledger: Ledger): EndpointFacts {
   return {
     endpointId,
     byImage: Map.groupBy(placed, ({ imageId }) => imageId),
-    byDigest: new Map(placed.map((placement) => [placement.digest, placement])),
+    byDigest: new Map(placed.filter(isAsBrought).map((placement) => [placement.digest, placement])),
     onTheirWay: new Set(deliveries.filter(isOnItsWay).map(({ imageId }) => imageId)),
     everOwed: new Set([...deliveries.map(({ imageId }) => imageId), ...ledger.deliveries.goneFrom(endpointId)]),
   };
@@ -34,16 +36,18 @@ function placementOf(imageId: ImageId, image: Image | null, facts: EndpointFacts
   const { endpointId } = facts;
   const own = facts.byImage.get(imageId) ?? [];
   const same =
-    own.find(({ digest }) => image !== null && isContentOf(digest, image)) ?? facts.byDigest.get(image?.digest ?? '');
+    own.filter(isAsBrought).find(({ digest }) => image !== null && isContentOf(digest, image)) ??
+    facts.byDigest.get(image?.digest ?? '');
   const base = { imageId, endpointId };
   const nothing = { digest: null, path: null, since: null, verified: null };
-  const at = (state: Placement['state'], placement: PlacementRecord): Placement => ({
+  const at = (state: Placement['state'], placement: PlacementFacts): Placement => ({
     ...base,
     state,
-    digest: placement.digest,
+    // What was put there by somebody else is not known.
+    digest: isAsBrought(placement) ? placement.digest : null,
     path: placement.destinationPath,
-    since: placement.deliveredAt,
-    verified: placement.digest.startsWith('sha256:') ? 'digest' : 'checksum',
+    since: placement.driftedAt ?? placement.deliveredAt,
+    verified: isAsBrought(placement) ? (placement.digest.startsWith('sha256:') ? 'digest' : 'checksum') : null,
   });
   if (same) return at('upToDate', same);
   const older = own.toSorted((a, b) => (a.deliveredAt < b.deliveredAt ? 1 : -1))[0];

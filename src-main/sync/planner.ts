@@ -148,7 +148,10 @@ export function createPlanner({ clock, ledger, images, endpoints, settings, arri
   const facts = (isAskedFor: boolean): PlanFacts => ({
     nowIso: clock.nowIso(),
     isAskedFor,
-    placedAt: (endpointId, path) => ledger.deliveries.index(endpointId).placements.get(path) ?? null,
+    placedAt: (endpointId, path) => {
+      const placed = ledger.deliveries.index(endpointId).placements.get(path);
+      return placed === undefined || placed.driftedAt !== null ? null : placed;
+    },
     deliveryOf: ({ endpointId, destinationPath, image }) =>
       ledger.deliveries.index(endpointId).deliveries.get(deliveryKey(destinationPath, image.id, image.digest ?? '')) ??
       null,

@@ -44,7 +44,7 @@ export interface FakeTransfers extends Transfers {
   forget(taskId: TaskId): void;
   /** Tasks end well as soon as they are looked at. */
   finishAtOnce(isOn: boolean): void;
-  putFile(endpointId: EndpointId, path: string, sizeBytes: number): void;
+  putFile(endpointId: EndpointId, path: string, sizeBytes: number, changedAt?: string): void;
   removeFile(endpointId: EndpointId, path: string): void;
 }
 
@@ -58,6 +58,8 @@ export function createFakeTransfers(clock: Clock): FakeTransfers {
   const posts: { submissionId: SubmissionId; body: string }[] = [];
   const calls: Record<string, number> = {};
   const files = new Map<string, number>();
+  /** Of files that were written after they had arrived. */
+  const changes = new Map<string, string>();
   const faults: SubmitFault[] = [];
   const removals: RemovalOrder[] = [];
   let fileBytes = 1000;
@@ -128,6 +130,7 @@ export function createFakeTransfers(clock: Clock): FakeTransfers {
       .map(({ sourcePath, destinationPath }) => ({ sourcePath, destinationPath, checksum }));
     for (const { destinationPath } of found.order.files.slice(0, count)) {
       files.set(`${found.order.destinationEndpointId} ${destinationPath}`, fileBytes);
+      changes.delete(`${found.order.destinationEndpointId} ${destinationPath}`);
     }
   };
 
@@ -192,7 +195,10 @@ export function createFakeTransfers(clock: Clock): FakeTransfers {
     finishAtOnce: (isOn) => {
       isQuick = isOn;
     },
-    putFile: (endpointId, path, sizeBytes) => void files.set(`${endpointId} ${path}`, sizeBytes),
+    putFile: (endpointId, path, sizeBytes, changedAt = '') => {
+      files.set(`${endpointId} ${path}`, sizeBytes);
+      changes.set(`${endpointId} ${path}`, changedAt);
+    },
     removeFile: (endpointId, path) => void files.delete(`${endpointId} ${path}`),
     async newSubmissionId() {
       called('newSubmissionId');
@@ -244,7 +250,7 @@ export function createFakeTransfers(clock: Clock): FakeTransfers {
       for (const [key, sizeBytes] of here) {
         const [name = '', ...below] = key.slice(prefix.length).split('/');
         const kind = below.length > 0 ? 'folder' : 'file';
-        entries.set(name, { name, kind, sizeBytes, changedAt: '' });
+        entries.set(name, { name, kind, sizeBytes, changedAt: changes.get(key) ?? '2026-11-01T00:00:00.000Z' });
       }
       return [...entries.values()];
     },
@@ -268,6 +274,7 @@ export function createFakeTransfers(clock: Clock): FakeTransfers {
       if (moved.length === 0) throw new AppError('endpoint.pathNotFound');
       for (const [key, sizeBytes] of moved) {
         files.delete(key);
+        changes.delete(`${endpointId} ${to}${key.slice(`${endpointId} ${from}`.length)}`);
         files.set(`${endpointId} ${to}${key.slice(`${endpointId} ${from}`.length)}`, sizeBytes);
       }
     },

@@ -311,7 +311,7 @@ describe('submissions that fail', () => {
     await bench.clock.advance(1000);
     bench.images.remove(id);
     await bench.clock.advance(20 * 60_000);
-    expect(bench.clock.sleepers).toBeLessThanOrEqual(2);
+    expect(bench.clock.sleepers).toBeLessThanOrEqual(3);
     expect(bench.transfers.posts).toHaveLength(1);
   });
 
