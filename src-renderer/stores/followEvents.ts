@@ -3,7 +3,7 @@ import type { AppEvent } from '../../src-main/contract/events.ts';
 import { type Reads, type Stores, withActivity } from './stores.ts';
 
 /** Puts one event into the stores: snapshots are taken as they are, ids lead to a new reading. */
-function takeEvent({ reads, signIns }: Stores, event: AppEvent): void {
+function takeEvent({ reads, signIns, news }: Stores, event: AppEvent): void {
   switch (event.kind) {
     case 'status.changed':
       reads.status.put(event.status);
@@ -33,6 +33,7 @@ function takeEvent({ reads, signIns }: Stores, event: AppEvent): void {
       const page = reads.activity.getState().value;
       if (page) reads.activity.put({ ...page, activities: withActivity(page.activities, event.activity) });
       invalidate(reads.chart, reads.placements);
+      news.setState({ activity: event.activity });
       return;
     }
     case 'placements.changed':

@@ -51,6 +51,8 @@ export function createStores(api: Api, place: Pick<Window, 'location' | 'addEven
     connection: createStore<{ readonly state: Connection }>(() => ({ state: 'connecting' })),
     route: createRouteStore(place),
     messages: createMessageStore(),
+    /** The last change of a transfer, for whoever tells of it. */
+    news: createStore<{ readonly activity: Activity | null }>(() => ({ activity: null })),
     dialogs: createDialogStore(),
     containerView: createContainerViewStore(),
     history: createHistoryStore(api),

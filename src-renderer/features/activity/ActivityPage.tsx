@@ -11,6 +11,7 @@ import { SearchField } from '../../components/SearchField.tsx';
 import { ReadingBar, Skeleton } from '../../components/Skeleton.tsx';
 import { Tabs } from '../../components/Tabs.tsx';
 import { useProblemActions } from '../../components/useProblemActions.ts';
+import { useSayShown } from '../../lib/useSay.ts';
 import { useRoute, useStores } from '../../stores/StoresContext.tsx';
 import { useRefreshKey } from '../shell/useShortcuts.ts';
 import { ActivityList } from './ActivityList.tsx';
@@ -25,6 +26,7 @@ export function ActivityPage() {
   const [text, setText] = useState('');
   useRefreshKey(refresh);
   const found = useMemo(() => all.filter((activity) => matchesSearch(activity, text)), [all, text]);
+  useSayShown(found.length, all.length, text.trim() !== '');
   const summary = useMemo(() => activitySummary(newest), [newest]);
   return (
     <>

@@ -5,12 +5,11 @@ import { Button } from '../../components/Button.tsx';
 import { SelectField } from '../../components/Fields.tsx';
 import { RunLines } from '../../components/RunLines.tsx';
 import { useCopy } from '../../lib/useCopy.ts';
-import { useRead, useStores } from '../../stores/StoresContext.tsx';
+import { useRead } from '../../stores/StoresContext.tsx';
 import { arrivedImages, receiptText } from './receipt.ts';
 
 /** What one does next with images that have arrived: run them there, and cite them. */
 export function AfterArrival({ activity }: { readonly activity: Activity }) {
-  const { messages } = useStores();
   const registries = useRead('registries').value ?? [];
   const copy = useCopy();
   const arrived = arrivedImages(activity);
@@ -18,9 +17,6 @@ export function AfterArrival({ activity }: { readonly activity: Activity }) {
   const image = arrived.find(({ imageId }) => imageId === chosen) ?? arrived[0];
   const receipt = receiptText(activity, registries);
   if (image === undefined || receipt === null) return null;
-  const copyReceipt = async () => {
-    if (await copy(receipt, 'the receipt')) messages.succeed('Copied the receipt');
-  };
   return (
     <section className="activity-block activity-after">
       <div className="row row-wrap">
@@ -35,7 +31,11 @@ export function AfterArrival({ activity }: { readonly activity: Activity }) {
           />
         )}
         <span className="push" />
-        <Button size="small" icon={<IconReceipt size={15} aria-hidden="true" />} onPress={() => void copyReceipt()}>
+        <Button
+          size="small"
+          icon={<IconReceipt size={15} aria-hidden="true" />}
+          onPress={() => void copy(receipt, 'the receipt', 'Copied the receipt')}
+        >
           Copy receipt
         </Button>
       </div>

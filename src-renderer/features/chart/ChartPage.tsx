@@ -11,6 +11,7 @@ import { ProblemView } from '../../components/ProblemView.tsx';
 import { SearchField } from '../../components/SearchField.tsx';
 import { ReadingBar, Skeleton } from '../../components/Skeleton.tsx';
 import { nameWithTagOf } from '../../lib/imageName.ts';
+import { useSayShown } from '../../lib/useSay.ts';
 import { useConnection, useRead, useRoute, useStores } from '../../stores/StoresContext.tsx';
 import { useRefreshKey } from '../shell/useShortcuts.ts';
 import { ChartCanvas } from './ChartCanvas.tsx';
@@ -133,6 +134,7 @@ function LoadedChart({ chart, isStale, children }: LoadedChartProps) {
   const endpoints = useMemo(() => shownEndpoints(chart, filter), [chart, filter]);
   const drawing = useDrawing(chart, endpoints);
   const [isTable, setTable] = useChartView(endpoints.length);
+  useSayShown(endpoints.length, chart.endpoints.length, isFiltering(filter) || filter.text !== '');
   const showAll = () => setRequests((before) => ({ ...before, fit: before.fit + 1 }));
 
   const latest = useRef({ sendTo: sending.sendTo, selectedId, unfold: drawing.unfold });

@@ -7,6 +7,7 @@ import { SearchField } from '../../components/SearchField.tsx';
 import { ReadingBar, Skeleton } from '../../components/Skeleton.tsx';
 import { ViewSwitch } from '../../components/ViewSwitch.tsx';
 import { useNow } from '../../lib/useNow.ts';
+import { useSay, useSayShown } from '../../lib/useSay.ts';
 import type { ContainerView } from '../../stores/containerViewStore.ts';
 import { useStores } from '../../stores/StoresContext.tsx';
 import { useRefreshKey } from '../shell/useShortcuts.ts';
@@ -43,6 +44,8 @@ export function ContainerListPage() {
     () => (selected.size === 0 ? [] : shown.filter((row) => selected.has(row.image.id)).map((row) => row.image)),
     [shown, selected],
   );
+  useSayShown(shown.length, all.length, shown.length < all.length);
+  useSay(chosen.length === 0 ? 'Selection cleared' : `Selected: ${formatCount(chosen.length, 'image')}`);
   const openSend = () => dialogs.openSend(chosen.map((image) => image.id));
   return (
     <>

@@ -117,7 +117,7 @@ const noEndpoints: readonly Endpoint[] = [];
 
 /** What rows ask for, under one identity however the rows change. */
 function useRowCalls(rows: readonly ContainerRow[]) {
-  const { containerView, route, messages } = useStores();
+  const { containerView, route } = useStores();
   const copy = useCopy();
   const [menu, setMenu] = useState<{ readonly row: ContainerRow; readonly at: { x: number; y: number } } | null>(null);
   const latest = useRef({ rows, copy });
@@ -131,10 +131,9 @@ function useRowCalls(rows: readonly ContainerRow[]) {
       },
       open: ({ image }) => route.go('containers', image.id),
       openMenu: (row, at) => setMenu({ row, at }),
-      copy: (text, what) =>
-        void latest.current.copy(text, what).then((isCopied) => isCopied && messages.succeed(`Copied the ${what}`)),
+      copy: (text, what) => void latest.current.copy(text, what, `Copied the ${what}`),
     }),
-    [containerView, route, messages],
+    [containerView, route],
   );
   return { menu, closeMenu: () => setMenu(null), calls };
 }

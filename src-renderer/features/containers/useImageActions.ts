@@ -16,9 +16,7 @@ export interface ImageAction {
 export function useImageActions(): (image: Image) => readonly ImageAction[] {
   const { dialogs, route, reads, api, messages } = useStores();
   const copy = useCopy();
-  const copyAloud = async (text: string, what: string) => {
-    if (await copy(text, what)) messages.succeed(`Copied ${what}: ${text}`);
-  };
+  const copyAloud = (text: string, what: string) => copy(text, what, `Copied ${what}: ${text}`);
   const subscribe = ({ registryId, containerCollection, container }: Image, tag: string) => {
     dialogs.openSubscribe({ registryId, containerCollection, container, tag });
     route.go('subscriptions');

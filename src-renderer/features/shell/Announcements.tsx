@@ -1,6 +1,9 @@
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
-import { useRead, useStores } from '../../stores/StoresContext.tsx';
+import type { AppStatus } from '../../../src-main/contract/events.ts';
+import type { ActivityState } from '../../../src-main/contract/transfer.ts';
+import { useConnection, useRead, useStores } from '../../stores/StoresContext.tsx';
+import { activityToSay, reachableToSay } from './newsToSay.ts';
 import { progressToSay } from './progressToSay.ts';
 
 /** The two live regions: progress politely and seldom, "Waiting for you" at once. */
@@ -8,26 +11,73 @@ export function Announcements() {
   const { messages } = useStores();
   const { polite, assertive } = useStore(messages);
   const status = useRead('status').value;
-  const lastSaid = useRef({ percent: 0, tasks: 0 });
-  const lastWaiting = useRef(0);
+  useProgress(status);
+  useWhatBecameOf();
+  useConnections(status);
+  return (
+    <>
+      <div className="visually-hidden" aria-live="polite">
+        {polite.map(({ key, text }) => (
+          <p key={key}>{text}</p>
+        ))}
+      </div>
+      <div className="visually-hidden" aria-live="assertive">
+        {assertive.map(({ key, text }) => (
+          <p key={key}>{text}</p>
+        ))}
+      </div>
+    </>
+  );
+}
 
+function useProgress(status: AppStatus | null): void {
+  const { messages } = useStores();
+  const lastSaid = useRef({ percent: 0, tasks: 0 });
   useEffect(() => {
     if (!status) return;
     const next = progressToSay(lastSaid.current, status.running);
     lastSaid.current = next.said;
     if (next.text) messages.say(next.text);
-    if (status.waitingForYou > lastWaiting.current) messages.sayAtOnce(`Waiting for you: ${status.waitingForYou}`);
-    lastWaiting.current = status.waitingForYou;
   }, [status, messages]);
 
-  return (
-    <>
-      <div className="visually-hidden" aria-live="polite">
-        {polite}
-      </div>
-      <div className="visually-hidden" aria-live="assertive">
-        {assertive}
-      </div>
-    </>
-  );
+  // What waits since an earlier run; what begins to wait is told with its reason.
+  const hasBegun = useRef(false);
+  useEffect(() => {
+    if (!status || hasBegun.current) return;
+    hasBegun.current = true;
+    if (status.waitingForYou > 0) messages.sayAtOnce(`Waiting for you: ${status.waitingForYou}`);
+  }, [status, messages]);
+}
+
+/** How each transfer ended, or what it waits for. */
+function useWhatBecameOf(): void {
+  const { news, messages } = useStores();
+  useEffect(() => {
+    const states = new Map<string, ActivityState>();
+    return news.subscribe(({ activity }) => {
+      if (activity === null) return;
+      const said = activityToSay(states.get(activity.id), activity);
+      states.set(activity.id, activity.state);
+      if (said?.isUrgent) messages.sayAtOnce(said.text);
+      else if (said) messages.say(said.text);
+    });
+  }, [news, messages]);
+}
+
+/** The loss of the app's own connection is an alert on every page; here its return, and the registries. */
+function useConnections(status: AppStatus | null): void {
+  const { messages } = useStores();
+  const connection = useConnection();
+  const wasLost = useRef(false);
+  useEffect(() => {
+    if (wasLost.current && connection === 'open') messages.say('Connected to Portolan again');
+    wasLost.current = connection === 'lost' || (wasLost.current && connection !== 'open');
+  }, [connection, messages]);
+
+  const last = useRef<AppStatus['registries']>([]);
+  useEffect(() => {
+    if (!status) return;
+    for (const text of reachableToSay(last.current, status.registries)) messages.say(text);
+    last.current = status.registries;
+  }, [status, messages]);
 }

@@ -6,7 +6,7 @@ export function Toasts() {
   const { messages } = useStores();
   const { toasts } = useStore(messages);
   return (
-    <div className="toasts" role="status">
+    <div className="toasts" role="status" aria-atomic="false">
       {toasts.map((toast) => (
         <div key={toast.key} className="toast">
           <IconCheck size={16} aria-hidden="true" />

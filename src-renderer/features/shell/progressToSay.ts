@@ -7,13 +7,13 @@ export interface Said {
 
 const stepPercent = 10;
 
-/** What a screen reader should hear of the running transfers: each tenth, and the end. */
+/** What a screen reader should hear of the running transfers: each tenth. How each ended is told of by itself. */
 export function progressToSay(
   last: Said,
   running: AppStatus['running'],
 ): { readonly said: Said; readonly text: string | null } {
   if (running.tasks === 0) {
-    return { said: { percent: 0, tasks: 0 }, text: last.tasks > 0 ? 'Nothing is running any more' : null };
+    return { said: { percent: 0, tasks: 0 }, text: null };
   }
   if (running.bytesTotal === null || running.bytesTotal === 0)
     return { said: { ...last, tasks: running.tasks }, text: null };

@@ -9,6 +9,7 @@ import { ProblemView } from '../../components/ProblemView.tsx';
 import { SearchField } from '../../components/SearchField.tsx';
 import { ReadingBar, Skeleton } from '../../components/Skeleton.tsx';
 import { useProblemActions } from '../../components/useProblemActions.ts';
+import { useSayShown } from '../../lib/useSay.ts';
 import { useDialogs, useRead, useRoute, useStores } from '../../stores/StoresContext.tsx';
 import { useRefreshKey } from '../shell/useShortcuts.ts';
 import { SubscriptionEditor } from './SubscriptionEditor.tsx';
@@ -55,6 +56,7 @@ function SubscriptionList() {
   const [text, setText] = useState('');
   useRefreshKey(refresh);
   const found = (value ?? []).filter((subscription) => matchesText(subscription, text));
+  useSayShown(found.length, value?.length ?? 0, text.trim() !== '');
   const paused = (value ?? []).filter(({ state }) => state === 'paused').length;
   return (
     <>
