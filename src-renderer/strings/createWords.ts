@@ -21,7 +21,7 @@ export interface LanguagePack {
   readonly texts: Translated<typeof englishTexts>;
   readonly formatWords: (locale: string) => FormatWords;
   readonly states?: StateTexts;
-  readonly problems?: ProblemTexts;
+  readonly problems?: (format: Format) => ProblemTexts;
 }
 
 /** All that a screen needs to speak one language. */
@@ -54,14 +54,16 @@ export function createWords(pack: LanguagePack, locale: string = pack.language):
     // React escapes. Nesting is off: a name that holds `$t(` stays what it is.
     interpolation: { escapeValue: false, nestingPrefix: '\u0000' },
   });
+  const format = createFormat(pack.formatWords(locale));
+  const problems = pack.problems?.(format);
   const states = pack.states ? translateStates(stateCatalogue, pack.states) : stateCatalogue;
   return {
     language: pack.language,
     locale,
     t: i18n.getFixedT(pack.language),
-    format: createFormat(pack.formatWords(locale)),
+    format,
     states,
-    problemWords: (problem) => problemWords(problem, pack.problems),
+    problemWords: (problem) => problemWords(problem, problems),
     activityWords: (activity) => activityWords(activity, states.activity, states.runningPhase),
     i18n,
   };

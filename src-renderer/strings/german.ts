@@ -7,6 +7,7 @@ import { firstRun } from './de/firstRun.ts';
 import { formatWords } from './de/formatWords.ts';
 import { palette } from './de/palette.ts';
 import { placement } from './de/placement.ts';
+import { problems } from './de/problems.ts';
 import { send } from './de/send.ts';
 import { settings } from './de/settings.ts';
 import { shell } from './de/shell.ts';
@@ -33,4 +34,5 @@ export const german: LanguagePack = {
   },
   formatWords,
   states,
+  problems,
 };

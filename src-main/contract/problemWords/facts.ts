@@ -12,9 +12,14 @@ export function fact(facts: ErrorFacts, names: string | readonly string[], other
   return otherwise;
 }
 
-export function sizeFact(facts: ErrorFacts, names: readonly string[], otherwise: string): string {
+export function sizeFact(
+  facts: ErrorFacts,
+  names: readonly string[],
+  otherwise: string,
+  inWords: (sizeBytes: number) => string = formatSize,
+): string {
   const value = names.map((name) => facts[name]).find((found) => typeof found === 'number');
-  return typeof value === 'number' ? formatSize(value) : otherwise;
+  return typeof value === 'number' ? inWords(value) : otherwise;
 }
 
 export const endpointIn = (facts: ErrorFacts, otherwise = 'The endpoint'): string =>
@@ -29,3 +34,10 @@ export const folderIn = (facts: ErrorFacts, otherwise = 'the folder'): string =>
 /** An image id begins with the registry's own id, which says nothing to people. */
 export const imageIn = (facts: ErrorFacts, name: string, otherwise: string): string =>
   fact(facts, name, otherwise).replace(/^r-[0-9a-f]{8}\//, '');
+
+/** The first of several damaged files is named; the others are counted, and some of them named in brackets. */
+export function otherFilesIn(facts: ErrorFacts): { readonly count: number; readonly names: string } {
+  const count = Number(fact(facts, 'otherFiles', '0'));
+  const named = fact(facts, 'others', '');
+  return { count, names: named === '' ? '' : ` (${named}${named.split(', ').length < count ? ', …' : ''})` };
+}

@@ -1,5 +1,5 @@
 import type { ErrorFacts } from '../errors.ts';
-import { fact, folderIn, imageIn, serverIn } from './facts.ts';
+import { fact, folderIn, imageIn, otherFilesIn, serverIn } from './facts.ts';
 import type { ProblemEntry } from './problems.ts';
 
 const openRegistries = { label: 'Open registry settings', kind: 'openRegistries' } as const;
@@ -7,12 +7,9 @@ const refresh = { label: 'Refresh', kind: 'refresh' } as const;
 
 const image = (facts: ErrorFacts, otherwise: string): string => imageIn(facts, 'image', otherwise);
 
-/** The first of several damaged files is named; the others are counted. */
 const andOthers = (facts: ErrorFacts): string => {
-  const count = Number(fact(facts, 'otherFiles', '0'));
+  const { count, names } = otherFilesIn(facts);
   if (count === 0) return '';
-  const named = fact(facts, 'others', '');
-  const names = named === '' ? '' : ` (${named}${named.split(', ').length < count ? ', …' : ''})`;
   return count === 1
     ? ` One more file cannot be taken either${names}.`
     : ` ${count} more files cannot be taken either${names}.`;
