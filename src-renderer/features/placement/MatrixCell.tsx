@@ -2,20 +2,11 @@
 import { memo } from 'react';
 import type { Endpoint } from '../../../src-main/contract/endpoint.ts';
 import type { Image } from '../../../src-main/contract/registry.ts';
-import { placementStates } from '../../../src-main/contract/states.ts';
 import type { Placement } from '../../../src-main/contract/transfer.ts';
 import { Icon } from '../../components/Icon.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { cellFacts, stateAt } from './placementIndex.ts';
 import { cellMark } from './useMatrixKeys.ts';
-
-/** What a click on a cell does, said beside its facts. */
-const deeds = {
-  upToDate: 'Open the image',
-  older: 'Send the newer one…',
-  notThere: 'Send…',
-  onItsWay: 'Show in Activity',
-  notKnown: 'Send…',
-} as const;
 
 interface MatrixCellProps {
   readonly image: Image;
@@ -32,9 +23,10 @@ interface MatrixCellProps {
 
 export const MatrixCell = memo(function MatrixCell(props: MatrixCellProps) {
   const { image, endpoint, placement, row, column, left, width, isCursor, onAct } = props;
+  const words = useWords();
   const state = stateAt(placement);
-  const { icon, word } = placementStates[state];
-  const says = [...cellFacts(image, endpoint, placement), deeds[state]];
+  const { icon, word } = words.states.placement[state];
+  const says = [...cellFacts(words, image, endpoint, placement), words.t(`placement.deeds.${state}`)];
   return (
     <div
       role="gridcell"

@@ -2,8 +2,8 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the button within takes the keyboard
 import { IconChevronDown } from '@tabler/icons-react';
 import type { VirtualItem } from '@tanstack/react-virtual';
-import { endpointStates } from '../../../src-main/contract/states.ts';
 import { Icon } from '../../components/Icon.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import type { EndpointColumn } from './placementIndex.ts';
 import { type CellPlace, cellMark } from './useMatrixKeys.ts';
 
@@ -17,15 +17,17 @@ interface MatrixHeadProps {
 
 /** The endpoints; each opens what can be done for the whole column. */
 export function MatrixHead({ columns, inSight, imageCount, cursor, onMenu }: MatrixHeadProps) {
+  const { t, states } = useWords();
   return (
     <div className="matrix-head" role="row" aria-rowindex={1}>
       <div className="matrix-corner" role="columnheader" aria-colindex={1}>
-        Image
+        {t('placement.matrix.image')}
       </div>
       {inSight.map(({ index, start, size }) => {
         const column = columns[index];
         if (!column) return null;
         const { endpoint, upToDate } = column;
+        const state = states.endpoint[endpoint.state];
         const place = { row: -1, column: index };
         return (
           <div
@@ -56,11 +58,13 @@ export function MatrixHead({ columns, inSight, imageCount, cursor, onMenu }: Mat
                 <span className="clip">{endpoint.name}</span>
                 <IconChevronDown size={13} aria-hidden="true" />
               </span>
-              <span className={`matrix-column-line ink-${endpointStates[endpoint.state].tone}`}>
-                <Icon name={endpointStates[endpoint.state].icon} size={12} />
-                <span className="clip">{endpointStates[endpoint.state].word}</span>
+              <span className={`matrix-column-line ink-${state.tone}`}>
+                <Icon name={state.icon} size={12} />
+                <span className="clip">{state.word}</span>
               </span>
-              <span className="matrix-count num">{`${upToDate} of ${imageCount} up to date`}</span>
+              <span className="matrix-count num">
+                {t('placement.matrix.upToDateOf', { count: upToDate, total: imageCount })}
+              </span>
             </button>
           </div>
         );

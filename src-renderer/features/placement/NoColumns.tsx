@@ -2,22 +2,24 @@ import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { useProblemActions } from '../../components/useProblemActions.ts';
 import { useStores } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 
 export function NoColumns() {
   const { route } = useStores();
   const { startLab } = useProblemActions();
+  const { t } = useWords();
   return (
     <EmptyState
-      purpose="Here you see which image is at which endpoint, and which version of it."
-      reason="No endpoints yet. Connect Globus, or add one by its id."
+      purpose={t('placement.matrix.purpose')}
+      reason={t('placement.matrix.empty')}
       action={
         <Button variant="primary" onPress={() => route.go('settings', 'globus')}>
-          Connect Globus
+          {t('placement.matrix.connectGlobus')}
         </Button>
       }
       link={
         <Button variant="link" onPress={() => startLab?.()}>
-          Try with practice data
+          {t('placement.matrix.tryPractice')}
         </Button>
       }
     />

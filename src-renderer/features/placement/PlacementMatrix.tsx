@@ -10,6 +10,7 @@ import { ContextMenu } from '../../components/ContextMenu.tsx';
 import { nameWithTagOf } from '../../lib/imageName.ts';
 import { hrefOf } from '../../stores/routeStore.ts';
 import { useRead, useStores } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { MatrixCell } from './MatrixCell.tsx';
 import { MatrixHead } from './MatrixHead.tsx';
 import { NoColumns } from './NoColumns.tsx';
@@ -49,6 +50,7 @@ interface MatrixProps {
 }
 
 function Matrix({ images, columns, index }: MatrixProps) {
+  const { t } = useWords();
   const scroller = useRef<HTMLDivElement>(null);
   // Drawn with the next frame: within the scroll event the two would lay the page out one after the other.
   const common = {
@@ -89,7 +91,7 @@ function Matrix({ images, columns, index }: MatrixProps) {
         ref={scroller}
         className="table-frame matrix"
         role="grid"
-        aria-label="Where every image is"
+        aria-label={t('placement.matrix.label')}
         aria-rowcount={images.length + 1}
         aria-colcount={columns.length + 1}
         onKeyDown={keys.onKeyDown}
@@ -131,7 +133,7 @@ function Matrix({ images, columns, index }: MatrixProps) {
       </div>
       {menu.menu && (
         <ContextMenu
-          label={`Actions for ${menu.menu.column.endpoint.name}`}
+          label={t('placement.menu.actionsFor', { name: menu.menu.column.endpoint.name })}
           at={menu.menu.at}
           entries={menu.entries}
           onClose={menu.close}

@@ -1,10 +1,9 @@
 import type { Endpoint } from '../../../src-main/contract/endpoint.ts';
-import { formatExactTime } from '../../../src-main/contract/format.ts';
 import type { EndpointId, ImageId } from '../../../src-main/contract/ids.ts';
 import type { Image, Registry } from '../../../src-main/contract/registry.ts';
-import { placementStates } from '../../../src-main/contract/states.ts';
 import type { Placement, PlacementState } from '../../../src-main/contract/transfer.ts';
 import { nameWithTagOf } from '../../lib/imageName.ts';
+import type { Words } from '../../strings/createWords.ts';
 
 export type PlacementIndex = ReadonlyMap<ImageId, ReadonlyMap<EndpointId, Placement>>;
 
@@ -69,10 +68,16 @@ export const imagesInState = (
   images.filter(({ id }) => states.includes(stateAt(placementAt(index, id, endpointId)))).map(({ id }) => id);
 
 /** A cell in words: state, digest and time. One fact a line, as a tooltip and for who does not see the cell. */
-export function cellFacts(image: Image, endpoint: Endpoint, placement: Placement | null): readonly string[] {
-  const facts = [`${nameWithTagOf(image)} at ${endpoint.name}: ${placementStates[stateAt(placement)].word}`];
+export function cellFacts(
+  { t, states, format }: Words,
+  image: Image,
+  endpoint: Endpoint,
+  placement: Placement | null,
+): readonly string[] {
+  const state = states.placement[stateAt(placement)].word;
+  const facts: string[] = [t('placement.matrix.cell', { image: nameWithTagOf(image), endpoint: endpoint.name, state })];
   if (placement?.digest) facts.push(placement.digest);
-  if (placement?.since) facts.push(`since ${formatExactTime(placement.since)}`);
+  if (placement?.since) facts.push(t('placement.matrix.since', { time: format.exactTime(placement.since) }));
   if (placement?.path) facts.push(placement.path);
   return facts;
 }

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { formatCount } from '../../../src-main/contract/format.ts';
 import type { Image } from '../../../src-main/contract/registry.ts';
 import type { ContextMenuEntry } from '../../components/ContextMenu.tsx';
 import { useStores } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { type EndpointColumn, imagesInState, type PlacementIndex } from './placementIndex.ts';
 
 type Spot = { readonly x: number; readonly y: number };
@@ -13,6 +13,7 @@ const mostAtOnce = 10_000;
 /** What can be done for a whole column. */
 export function useMatrixMenu(images: readonly Image[], index: PlacementIndex) {
   const { dialogs, route } = useStores();
+  const { t } = useWords();
   const [menu, setMenu] = useState<{ readonly column: EndpointColumn; readonly at: Spot } | null>(null);
 
   function entriesOf({ endpoint }: EndpointColumn): readonly ContextMenuEntry[] {
@@ -25,13 +26,13 @@ export function useMatrixMenu(images: readonly Image[], index: PlacementIndex) {
     };
     return [
       ...(older.length > 0
-        ? [{ id: 'older', label: `Bring up to date: ${formatCount(older.length, 'newer version')}…`, run: send(older) }]
+        ? [{ id: 'older', label: t('placement.menu.bringUpToDate', { count: older.length }), run: send(older) }]
         : []),
       ...(missing.length > older.length
-        ? [{ id: 'all', label: `Send all ${formatCount(missing.length, 'image')} that it lacks…`, run: send(missing) }]
+        ? [{ id: 'all', label: t('placement.menu.sendAll', { count: missing.length }), run: send(missing) }]
         : []),
-      { id: 'subscribe', label: 'Keep it up to date: subscribe…', run: subscribe },
-      { id: 'chart', label: 'Show on the chart', run: () => route.go('chart', endpoint.id) },
+      { id: 'subscribe', label: t('placement.menu.subscribe'), run: subscribe },
+      { id: 'chart', label: t('placement.menu.showOnChart'), run: () => route.go('chart', endpoint.id) },
     ];
   }
   return {

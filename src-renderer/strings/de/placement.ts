@@ -1,4 +1,32 @@
 import type { placement as english } from '../en/placement.ts';
 import type { Translated } from '../types.ts';
 
-export const placement: Translated<typeof english> = {};
+export const placement: Translated<typeof english> = {
+  matrix: {
+    label: 'Wo jedes Image liegt',
+    image: 'Image',
+    upToDateOf: '{{count, number}} von {{total, number}} aktuell',
+    cell: '{{image}} bei {{endpoint}}: {{state}}',
+    since: 'seit {{time}}',
+    purpose: 'Hier ist zu sehen, welches Image in welcher Version an welchem Endpunkt liegt.',
+    empty: 'Noch keine Endpunkte. Globus verbinden oder einen Endpunkt mit seiner ID hinzufügen.',
+    connectGlobus: 'Globus verbinden',
+    tryPractice: 'Mit Übungsdaten ausprobieren',
+  },
+  deeds: {
+    upToDate: 'Image öffnen',
+    older: 'Neuere Version senden…',
+    notThere: 'Senden…',
+    onItsWay: 'In Aktivität zeigen',
+    notKnown: 'Senden…',
+  },
+  menu: {
+    actionsFor: 'Aktionen für {{name}}',
+    bringUpToDate_one: 'Aktualisieren: {{count, number}} neuere Version…',
+    bringUpToDate_other: 'Aktualisieren: {{count, number}} neuere Versionen…',
+    sendAll_one: 'Das eine fehlende Image senden…',
+    sendAll_other: 'Alle {{count, number}} fehlenden Images senden…',
+    subscribe: 'Aktuell halten: abonnieren…',
+    showOnChart: 'Auf der Karte zeigen',
+  },
+};

@@ -10,6 +10,7 @@ import {
 import { fakeEndpoints, fakePlacements } from '../../fakes/fakeEndpoints.ts';
 import { endpointIds } from '../../fakes/fakeIds.ts';
 import { fakeImages, fakeRegistry } from '../../fakes/fakeImages.ts';
+import { englishWords } from './englishWords.ts';
 
 const now = new Date('2026-03-01T12:00:00Z');
 const images = fakeImages(now);
@@ -55,11 +56,18 @@ describe('the placement matrix', () => {
   });
 
   it('tells a cell with digest, time and path', () => {
-    const facts = cellFacts(imageAt(1), endpoints[1]!, placementAt(index, imageAt(1).id, endpointIds.sherlock));
+    const facts = cellFacts(
+      englishWords,
+      imageAt(1),
+      endpoints[1]!,
+      placementAt(index, imageAt(1).id, endpointIds.sherlock),
+    );
     expect(facts[0]).toBe('lab/torch:2.4 at Sherlock scratch: Up to date');
     expect(facts[1]).toMatch(/^sha256:[0-9a-f]{64}$/);
     expect(facts[2]).toMatch(/^since .*2026/);
     expect(facts[3]).toMatch(/torch_2\.4\.sif$/);
-    expect(cellFacts(imageAt(1), endpoints[5]!, null)).toEqual(['lab/torch:2.4 at Open data archive: Not known']);
+    expect(cellFacts(englishWords, imageAt(1), endpoints[5]!, null)).toEqual([
+      'lab/torch:2.4 at Open data archive: Not known',
+    ]);
   });
 });
