@@ -11,6 +11,7 @@ import {
 import '@xyflow/react/dist/base.css';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Chart, ChartArrow, ChartEndpoint } from '../../../src-main/contract/chart.ts';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { ChartPlacesContext, useChartActions } from './chartActions.ts';
 import { aimEdge, type ChartFlowEdge, type ChartFlowNode, flowEdges, flowNodes } from './chartFlow.ts';
 import type { Fold } from './chartFold.ts';
@@ -112,6 +113,7 @@ function roseAt(chart: Chart, places: ReadonlyMap<string, Point>): Point {
 }
 
 function Canvas(props: ChartCanvasProps) {
+  const { t } = useWords();
   const { chart, endpoints, folds, widths, aimedId, fitRequest } = props;
   const { chosenImages, selectedId, send, close } = useChartActions();
   const { places, onNodesChange, keep } = usePlaces(props);
@@ -141,7 +143,7 @@ function Canvas(props: ChartCanvasProps) {
   return (
     <section
       className={`chart-canvas${isFar ? ' chart-far' : ''}`}
-      aria-label="Chart of registries and endpoints"
+      aria-label={t('chart.page.label')}
       onKeyDown={(event) =>
         handleChartKey(event, {
           places,
@@ -191,7 +193,7 @@ function Canvas(props: ChartCanvasProps) {
               nodeClassName={miniMapClass}
               pannable
               zoomable
-              ariaLabel="Small map of the chart"
+              ariaLabel={t('chart.page.miniMap')}
             />
           )}
         </ReactFlow>

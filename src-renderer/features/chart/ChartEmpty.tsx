@@ -4,30 +4,28 @@ import { EmptyState } from '../../components/EmptyState.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { useProblemActions } from '../../components/useProblemActions.ts';
 import { useStores } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 
 export function ChartEmpty({ hasRegistry }: { readonly hasRegistry: boolean }) {
   const { route } = useStores();
   const { startLab } = useProblemActions();
+  const { t } = useWords();
   return (
     <>
-      <PageHeader title="Chart" />
+      <PageHeader title={t('chart.page.title')} />
       <div className="chart-empty">
         <RhumbLines />
         <EmptyState
-          purpose="The chart shows your registries, your endpoints, and what is on its way between them."
-          reason={
-            hasRegistry
-              ? 'No endpoints yet. Connect Globus, or add one by its id.'
-              : 'No registry and no endpoints yet. Connect a registry and Globus.'
-          }
+          purpose={t('chart.empty.purpose')}
+          reason={t(hasRegistry ? 'chart.empty.noEndpoints' : 'chart.empty.noRegistry')}
           action={
             <Button variant="primary" onPress={() => route.go('settings', 'globus')}>
-              Connect Globus
+              {t('chart.empty.connectGlobus')}
             </Button>
           }
           link={
             <Button variant="link" onPress={() => startLab?.()}>
-              Try with practice data
+              {t('chart.empty.tryPractice')}
             </Button>
           }
         />
@@ -44,12 +42,13 @@ interface NothingFoundProps {
 
 /** The filter hides every endpoint, or none is left that is not hidden. */
 export function NothingFound({ text, isFiltering, onClear }: NothingFoundProps) {
+  const { t } = useWords();
   return (
     <div className="chart-nothing" role="status">
-      <p>{text === '' ? 'No endpoint passes the filter.' : `No endpoint matches “${text}”.`}</p>
+      <p>{text === '' ? t('chart.empty.nonePasses') : t('chart.empty.noneMatches', { text })}</p>
       {isFiltering && (
         <Button size="small" onPress={onClear}>
-          Clear filters
+          {t('chart.empty.clearFilters')}
         </Button>
       )}
     </div>

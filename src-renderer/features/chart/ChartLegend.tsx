@@ -1,18 +1,32 @@
+import { useWords } from '../../strings/WordsContext.tsx';
+
+/** Which images were chosen: none, one by its name, or several. */
+export type ChosenImages = { readonly name: string } | 'several' | null;
+
 /** What colours and lines mean. Each has a word on the chart as well; nothing is said by colour alone. */
-export function ChartLegend({ chosen }: { readonly chosen: string | null }) {
+export function ChartLegend({ chosen }: { readonly chosen: ChosenImages }) {
+  const { t } = useWords();
   return (
-    <ul className="chart-legend" aria-label="Legend">
-      <LegendLine look="running">sending</LegendLine>
-      <LegendLine look="subscription">subscription</LegendLine>
-      <LegendLine look="paused">paused</LegendLine>
-      <LegendLine look="problem">problem</LegendLine>
+    <ul className="chart-legend" aria-label={t('chart.legend.label')}>
+      <LegendLine look="running">{t('chart.legend.running')}</LegendLine>
+      <LegendLine look="subscription">{t('chart.legend.subscription')}</LegendLine>
+      <LegendLine look="paused">{t('chart.legend.paused')}</LegendLine>
+      <LegendLine look="problem">{t('chart.legend.problem')}</LegendLine>
       <li>
         <span className="chart-legend-node chart-legend-amber" aria-hidden="true" />
-        amber: {chosen === null ? 'nothing sent yet' : `${chosen} not there`}
+        {chosen === null
+          ? t('chart.legend.amber')
+          : chosen === 'several'
+            ? t('chart.legend.amberAll')
+            : t('chart.legend.amberOne', chosen)}
       </li>
       <li>
         <span className="chart-legend-node chart-legend-blue" aria-hidden="true" />
-        blue: {chosen === null ? 'has images' : `has ${chosen}`}
+        {chosen === null
+          ? t('chart.legend.blue')
+          : chosen === 'several'
+            ? t('chart.legend.blueAll')
+            : t('chart.legend.blueOne', chosen)}
       </li>
     </ul>
   );

@@ -1,7 +1,6 @@
 import { IconSend2 } from '@tabler/icons-react';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { Chart } from '../../../src-main/contract/chart.ts';
-import { formatAsOf, formatCount } from '../../../src-main/contract/format.ts';
 import type { EndpointId } from '../../../src-main/contract/ids.ts';
 import type { Image } from '../../../src-main/contract/registry.ts';
 import type { Placement } from '../../../src-main/contract/transfer.ts';
@@ -13,6 +12,8 @@ import { ReadingBar, Skeleton } from '../../components/Skeleton.tsx';
 import { nameWithTagOf } from '../../lib/imageName.ts';
 import { useSayShown } from '../../lib/useSay.ts';
 import { useConnection, useRead, useRoute, useStores } from '../../stores/StoresContext.tsx';
+import type { Translate } from '../../strings/types.ts';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { useRefreshKey } from '../shell/useShortcuts.ts';
 import { ChartCanvas } from './ChartCanvas.tsx';
 import { ChartEmpty, NothingFound } from './ChartEmpty.tsx';
@@ -38,6 +39,7 @@ const noImages: readonly Image[] = [];
 /** The endpoint graph: registries left, endpoints right, arrows for what is followed and what is on its way. */
 export function ChartPage() {
   const { reads } = useStores();
+  const { t, format } = useWords();
   const { value: chart, problem, isReading, readAt } = useRead('chart');
   const refresh = () => {
     void reads.endpoints.read({ fromSource: true });
@@ -50,11 +52,11 @@ export function ChartPage() {
     <div className="chart-page">
       {shown === null ? (
         <>
-          <PageHeader title="Chart" />
+          <PageHeader title={t('chart.page.title')} />
           {problem ? (
             <ProblemView problem={problem} handlers={{ tryAgain: refresh }} />
           ) : (
-            <Skeleton label="Loading the chart" />
+            <Skeleton label={t('chart.page.loading')} />
           )}
         </>
       ) : (
@@ -63,7 +65,9 @@ export function ChartPage() {
           {problem && (
             <div className="chart-stale">
               <ProblemView problem={problem} compact handlers={{ tryAgain: refresh }} />
-              {readAt && <p className="soft small">Showing what we had at {formatAsOf(readAt, new Date())}.</p>}
+              {readAt && (
+                <p className="soft small">{t('chart.page.stale', { time: format.asOf(readAt, new Date()) })}</p>
+              )}
             </div>
           )}
         </LoadedChart>
@@ -72,13 +76,13 @@ export function ChartPage() {
   );
 }
 
-function chartSummary(chart: Chart, endpointCount: number): string {
+function chartSummary(t: Translate, chart: Chart, endpointCount: number): string {
   const subscriptions = new Set(chart.arrows.flatMap((arrow) => arrow.subscriptions.map(({ id }) => id))).size;
-  return [
-    chart.registries.length === 1 ? '1 registry' : `${chart.registries.length} registries`,
-    formatCount(endpointCount, 'endpoint'),
-    formatCount(subscriptions, 'subscription'),
-  ].join(' · ');
+  return t('chart.page.summary', {
+    registries: t('chart.counts.registries', { count: chart.registries.length }),
+    endpoints: t('chart.counts.endpoints', { count: endpointCount }),
+    subscriptions: t('chart.counts.subscriptions', { count: subscriptions }),
+  });
 }
 
 /** Which images go where: the picker's choice, at first those selected in the container list, and the endpoint that waits for one. */
@@ -125,6 +129,7 @@ interface LoadedChartProps {
 
 function LoadedChart({ chart, isStale, children }: LoadedChartProps) {
   const { route } = useStores();
+  const { t } = useWords();
   const selectedId = useRoute().id;
   const placements = useRead('placements').value ?? noPlacements;
   const sending = useSending(useRead('containers').value?.images ?? noImages);
@@ -166,11 +171,11 @@ function LoadedChart({ chart, isStale, children }: LoadedChartProps) {
   return (
     <ChartActionsContext value={actions}>
       <PageHeader
-        title="Chart"
-        summary={chartSummary(chart, endpoints.length)}
+        title={t('chart.page.title')}
+        summary={chartSummary(t, chart, endpoints.length)}
         search={
           <SearchField
-            label="Search endpoints"
+            label={t('chart.page.searchEndpoints')}
             value={filter.text}
             onChange={(text) => {
               setFilter({ ...filter, text });
@@ -185,7 +190,7 @@ function LoadedChart({ chart, isStale, children }: LoadedChartProps) {
             isDisabled={sending.images.length === 0}
             onPress={() => sending.sendTo(null)}
           >
-            Send…
+            {t('chart.page.send')}
           </Button>
         }
       />
@@ -242,9 +247,9 @@ function LoadedChart({ chart, isStale, children }: LoadedChartProps) {
           <ChartLegend
             chosen={
               sending.chosen.length === 1 && onlyImage
-                ? nameWithTagOf(onlyImage)
+                ? { name: nameWithTagOf(onlyImage) }
                 : sending.chosen.length > 1
-                  ? 'all chosen'
+                  ? 'several'
                   : null
             }
           />

@@ -1,10 +1,9 @@
 import { IconSend2 } from '@tabler/icons-react';
 import type { Chart, ChartEndpoint } from '../../../src-main/contract/chart.ts';
-import { formatCount } from '../../../src-main/contract/format.ts';
-import { endpointKinds, endpointStates } from '../../../src-main/contract/states.ts';
 import { Button } from '../../components/Button.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { Size } from '../../components/Values.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { useChartActions } from './chartActions.ts';
 import { arrowsTo } from './chartFilter.ts';
 import { arrowView, endpointNodeState, registryState, stockOf } from './chartView.ts';
@@ -16,20 +15,21 @@ interface ChartTableProps {
 
 /** The chart's twin: the same facts, registries first, as a table that reads line by line. */
 export function ChartTable({ chart, endpoints }: ChartTableProps) {
+  const { t } = useWords();
   return (
     <div className="chart-table-page">
       <div className="table-frame">
         <table className="plain-table chart-table">
-          <caption className="visually-hidden">Registries and endpoints, with what is there and on its way</caption>
+          <caption className="visually-hidden">{t('chart.table.caption')}</caption>
           <thead>
             <tr>
-              <th scope="col">Name</th>
-              <th scope="col">Kind</th>
-              <th scope="col">State</th>
-              <th scope="col">Images</th>
-              <th scope="col">Arrows</th>
+              <th scope="col">{t('chart.table.name')}</th>
+              <th scope="col">{t('chart.table.kind')}</th>
+              <th scope="col">{t('chart.table.state')}</th>
+              <th scope="col">{t('chart.table.images')}</th>
+              <th scope="col">{t('chart.table.arrows')}</th>
               <th scope="col">
-                <span className="visually-hidden">Actions</span>
+                <span className="visually-hidden">{t('chart.table.actions')}</span>
               </th>
             </tr>
           </thead>
@@ -47,6 +47,8 @@ export function ChartTable({ chart, endpoints }: ChartTableProps) {
 
 function RegistryRows({ chart }: { readonly chart: Chart }) {
   const { open, selectedId, isStale } = useChartActions();
+  const words = useWords();
+  const { t, states } = words;
   return chart.registries.map((registry) => (
     <tr key={registry.id} className={selectedId === registry.id ? 'chart-row-selected' : ''}>
       <th scope="row">
@@ -54,11 +56,13 @@ function RegistryRows({ chart }: { readonly chart: Chart }) {
           {registry.name}
         </button>
       </th>
-      <td>Registry</td>
+      <td>{t('chart.node.registry')}</td>
       <td>
-        <StateBadge state={isStale ? endpointStates.notKnown : registryState(registry)} />
+        <StateBadge state={isStale ? states.endpoint.notKnown : registryState(words, registry)} />
       </td>
-      <td className="num">{registry.imageCount === null ? '' : formatCount(registry.imageCount, 'image')}</td>
+      <td className="num">
+        {registry.imageCount === null ? '' : t('chart.counts.images', { count: registry.imageCount })}
+      </td>
       <td />
       <td />
     </tr>
@@ -67,9 +71,11 @@ function RegistryRows({ chart }: { readonly chart: Chart }) {
 
 function EndpointRow({ chart, place }: { readonly chart: Chart; readonly place: ChartEndpoint }) {
   const { open, send, selectedId, chosenImages, placements } = useChartActions();
+  const words = useWords();
+  const { t, states } = words;
   const { endpoint, imagesHere, bytesHere } = place;
   const arrows = arrowsTo(chart, endpoint.id);
-  const stock = stockOf(place, chosenImages, placements);
+  const stock = stockOf(words, place, chosenImages, placements);
   return (
     <tr className={selectedId === endpoint.id ? 'chart-row-selected' : ''}>
       <th scope="row">
@@ -78,9 +84,9 @@ function EndpointRow({ chart, place }: { readonly chart: Chart; readonly place: 
         </button>
         {endpoint.organization !== null && <div className="soft small">{endpoint.organization}</div>}
       </th>
-      <td>{endpointKinds[endpoint.kind]}</td>
+      <td>{states.endpointKind[endpoint.kind]}</td>
       <td>
-        <StateBadge state={endpointNodeState(place, arrows)} />
+        <StateBadge state={endpointNodeState(words, place, arrows)} />
       </td>
       <td>
         <span className={`chart-table-stock ${stock.isThere ? 'chart-there' : 'chart-not-there'}`}>
@@ -89,20 +95,22 @@ function EndpointRow({ chart, place }: { readonly chart: Chart; readonly place: 
         </span>
         {chosenImages.length > 0 && (
           <div className="soft small num">
-            {formatCount(imagesHere, 'image')} · <Size bytes={bytesHere} />
+            {t('chart.counts.images', { count: imagesHere })} · <Size bytes={bytesHere} />
           </div>
         )}
       </td>
-      <td className="small">{arrows.map((arrow) => arrowView(arrow).spoken).join('; ') || 'None'}</td>
+      <td className="small">
+        {arrows.map((arrow) => arrowView(words, arrow).spoken).join('; ') || t('chart.table.noArrows')}
+      </td>
       <td>
         <Button
           size="small"
           variant="quiet"
           icon={<IconSend2 size={15} aria-hidden="true" />}
-          aria-label={`Send to ${endpoint.name}`}
+          aria-label={t('chart.node.sendTo', { name: endpoint.name })}
           onPress={() => send(endpoint.id)}
         >
-          Send…
+          {t('chart.page.send')}
         </Button>
       </td>
     </tr>

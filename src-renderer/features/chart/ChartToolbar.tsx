@@ -2,9 +2,9 @@ import { IconAdjustmentsHorizontal, IconMaximize, IconSitemap, IconTable } from 
 import type { ReactNode } from 'react';
 import { DialogTrigger, Popover } from 'react-aria-components';
 import type { EndpointKind } from '../../../src-main/contract/endpoint.ts';
-import { endpointKinds } from '../../../src-main/contract/states.ts';
 import { Button } from '../../components/Button.tsx';
 import { Checkbox } from '../../components/Fields.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { type ChartFilter, isFiltering, noFilter } from './chartFilter.ts';
 
 interface ChartToolbarProps {
@@ -22,15 +22,16 @@ const kinds: readonly EndpointKind[] = ['mapped', 'guest', 'personal'];
 
 export function ChartToolbar(props: ChartToolbarProps) {
   const { isTable, onTable, filter, onFilter, onFit, onArrange, children } = props;
+  const { t } = useWords();
   return (
-    <div className="chart-tools" role="toolbar" aria-label="Chart tools">
+    <div className="chart-tools" role="toolbar" aria-label={t('chart.tools.label')}>
       {!isTable && (
         <>
           <Button size="small" icon={<IconMaximize size={15} aria-hidden="true" />} onPress={onFit}>
-            Fit
+            {t('chart.tools.fit')}
           </Button>
           <Button size="small" icon={<IconSitemap size={15} aria-hidden="true" />} onPress={onArrange}>
-            Arrange
+            {t('chart.tools.arrange')}
           </Button>
         </>
       )}
@@ -40,7 +41,7 @@ export function ChartToolbar(props: ChartToolbarProps) {
         icon={isTable ? <IconSitemap size={15} aria-hidden="true" /> : <IconTable size={15} aria-hidden="true" />}
         onPress={() => onTable(!isTable)}
       >
-        {isTable ? 'Chart' : 'Table'}
+        {t(isTable ? 'chart.tools.chart' : 'chart.tools.table')}
       </Button>
       {children}
     </div>
@@ -48,6 +49,7 @@ export function ChartToolbar(props: ChartToolbarProps) {
 }
 
 function FilterButton({ filter, onFilter }: Pick<ChartToolbarProps, 'filter' | 'onFilter'>) {
+  const { t, states } = useWords();
   const toggleKind = (kind: EndpointKind, isOn: boolean) =>
     onFilter({ ...filter, kinds: isOn ? [...filter.kinds, kind] : filter.kinds.filter((other) => other !== kind) });
   return (
@@ -57,37 +59,37 @@ function FilterButton({ filter, onFilter }: Pick<ChartToolbarProps, 'filter' | '
         className={isFiltering(filter) ? 'chart-filter-on' : ''}
         icon={<IconAdjustmentsHorizontal size={15} aria-hidden="true" />}
       >
-        {isFiltering(filter) ? 'Filter: on' : 'Filter'}
+        {t(isFiltering(filter) ? 'chart.tools.filterOn' : 'chart.tools.filter')}
       </Button>
-      <Popover className="popover" placement="bottom start" offset={6} aria-label="Filter endpoints">
+      <Popover className="popover" placement="bottom start" offset={6} aria-label={t('chart.tools.filterEndpoints')}>
         <div className="filter-list">
           {kinds.map((kind) => (
             <Checkbox
               key={kind}
-              label={endpointKinds[kind]}
+              label={states.endpointKind[kind]}
               checked={filter.kinds.includes(kind)}
               onChange={(isOn) => toggleKind(kind, isOn)}
             />
           ))}
           <hr className="chart-filter-line" />
           <Checkbox
-            label="Only with subscriptions"
+            label={t('chart.tools.onlySubscribed')}
             checked={filter.onlySubscribed}
             onChange={(onlySubscribed) => onFilter({ ...filter, onlySubscribed })}
           />
           <Checkbox
-            label="Only waiting or in trouble"
+            label={t('chart.tools.onlyTrouble')}
             checked={filter.onlyTrouble}
             onChange={(onlyTrouble) => onFilter({ ...filter, onlyTrouble })}
           />
           <Checkbox
-            label="Hidden endpoints too"
+            label={t('chart.tools.hiddenToo')}
             checked={filter.showsHidden}
             onChange={(showsHidden) => onFilter({ ...filter, showsHidden })}
           />
           {isFiltering(filter) && (
             <Button variant="quiet" size="small" onPress={() => onFilter({ ...noFilter, text: filter.text })}>
-              Clear
+              {t('chart.tools.clear')}
             </Button>
           )}
         </div>

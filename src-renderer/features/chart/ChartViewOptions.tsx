@@ -2,14 +2,10 @@ import { IconEye } from '@tabler/icons-react';
 import { DialogTrigger, Popover } from 'react-aria-components';
 import { Button } from '../../components/Button.tsx';
 import { Checkbox, SelectField } from '../../components/Fields.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import type { TrafficWindow } from './chartTraffic.ts';
 
-const windows: readonly { readonly value: TrafficWindow; readonly label: string }[] = [
-  { value: 'off', label: 'All alike' },
-  { value: 'day', label: 'Bytes of the last day' },
-  { value: 'week', label: 'Bytes of the last week' },
-  { value: 'all', label: 'Bytes of all known transfers' },
-];
+const windows: readonly TrafficWindow[] = ['off', 'day', 'week', 'all'];
 
 export interface ChartOptions {
   readonly folded: ReadonlySet<string>;
@@ -24,6 +20,7 @@ interface ChartViewOptionsProps {
 
 /** How the chart is drawn: what arrows' widths mean, and which organisations are folded into one node. */
 export function ChartViewOptions({ options, organizations, onChange }: ChartViewOptionsProps) {
+  const { t } = useWords();
   const { folded, traffic } = options;
   const names = organizations.map(({ name }) => name);
   const isAllFolded = names.length > 0 && names.every((name) => folded.has(name));
@@ -36,22 +33,22 @@ export function ChartViewOptions({ options, organizations, onChange }: ChartView
   return (
     <DialogTrigger>
       <Button size="small" icon={<IconEye size={15} aria-hidden="true" />}>
-        View
+        {t('chart.view.open')}
       </Button>
-      <Popover className="popover" placement="bottom start" offset={6} aria-label="How the chart is drawn">
+      <Popover className="popover" placement="bottom start" offset={6} aria-label={t('chart.view.label')}>
         <div className="filter-list">
           <SelectField
-            label="Width of arrows"
+            label={t('chart.view.arrowWidth')}
             value={traffic}
-            options={windows}
+            options={windows.map((value) => ({ value, label: t(`chart.view.${value}`) }))}
             onChange={(next) => onChange({ ...options, traffic: next })}
           />
           <hr className="chart-filter-line" />
-          <strong className="field-label">Fold organisations</strong>
-          {organizations.length === 0 && <p className="soft small">No organisation has more than one endpoint here.</p>}
+          <strong className="field-label">{t('chart.view.fold')}</strong>
+          {organizations.length === 0 && <p className="soft small">{t('chart.view.nothingToFold')}</p>}
           {organizations.length > 1 && (
             <Checkbox
-              label="All"
+              label={t('chart.view.foldAll')}
               checked={isAllFolded}
               onChange={(isOn) => onChange({ ...options, folded: new Set(isOn ? names : []) })}
             />

@@ -1,7 +1,7 @@
 import { IconKey, IconSend2 } from '@tabler/icons-react';
+import { Trans } from 'react-i18next';
 import type { ChartArrow, ChartEndpoint } from '../../../src-main/contract/chart.ts';
 import type { Problem } from '../../../src-main/contract/errors.ts';
-import { activityWords, endpointKinds, subscriptionStates } from '../../../src-main/contract/states.ts';
 import { Button } from '../../components/Button.tsx';
 import { Lights } from '../../components/Lights.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
@@ -9,6 +9,7 @@ import { StateBadge } from '../../components/StateBadge.tsx';
 import { Ago, CopyText } from '../../components/Values.tsx';
 import { useAnswer } from '../../lib/useAnswer.ts';
 import { useRead, useStores } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { useChartActions } from './chartActions.ts';
 import { endpointNodeState } from './chartView.ts';
 import { ImagesHere } from './ImagesHere.tsx';
@@ -26,6 +27,8 @@ export function EndpointPanel({ place, arrows, onClose }: EndpointPanelProps) {
   const { endpoint } = place;
   const { api, dialogs, route } = useStores();
   const { chosenImages, send } = useChartActions();
+  const words = useWords();
+  const { t } = words;
   const question = { id: endpoint.id, imageIds: chosenImages.map(({ id }) => id) };
   const lights = useAnswer(JSON.stringify([question, endpoint.state]), () => api.endpoints.preflight.query(question));
   const grantConsent = () => dialogs.openSignIn({ kind: 'globus' }, [endpoint.id]);
@@ -42,14 +45,14 @@ export function EndpointPanel({ place, arrows, onClose }: EndpointPanelProps) {
   return (
     <Panel
       title={endpoint.name}
-      badge={<StateBadge state={endpointNodeState(place, arrows)} />}
+      badge={<StateBadge state={endpointNodeState(words, place, arrows)} />}
       onClose={onClose}
       actions={
         <>
           <Button variant="primary" icon={<IconSend2 size={16} aria-hidden="true" />} onPress={() => send(endpoint.id)}>
-            Send here…
+            {t('chart.panel.sendHere')}
           </Button>
-          <Button onPress={subscribe}>Subscribe…</Button>
+          <Button onPress={subscribe}>{t('chart.panel.subscribe')}</Button>
         </>
       }
     >
@@ -62,7 +65,7 @@ export function EndpointPanel({ place, arrows, onClose }: EndpointPanelProps) {
         />
       ))}
       <EndpointFacts place={place} />
-      <PanelSection title="Checks">
+      <PanelSection title={t('chart.panel.checks')}>
         {lights.problem ? (
           <ProblemView problem={lights.problem} compact handlers={{ tryAgain: lights.again }} />
         ) : (
@@ -70,7 +73,7 @@ export function EndpointPanel({ place, arrows, onClose }: EndpointPanelProps) {
         )}
         {offersConsent && (
           <Button size="small" icon={<IconKey size={15} aria-hidden="true" />} onPress={grantConsent}>
-            Grant consent
+            {t('chart.panel.grantConsent')}
           </Button>
         )}
       </PanelSection>
@@ -88,37 +91,39 @@ const distinct = (problems: readonly Problem[]): readonly Problem[] => [
 ];
 
 function EndpointFacts({ place: { endpoint } }: { readonly place: ChartEndpoint }) {
-  const extras = [
-    endpoint.isHighAssurance ? 'high assurance' : null,
-    endpoint.forcesEncryption ? 'encryption forced' : null,
-  ].filter(Boolean);
+  const { t } = useWords();
+  const facts = [
+    t('chart.panel.globusCollection', { kind: t(`chart.node.${endpoint.kind}`) }),
+    endpoint.isHighAssurance ? t('chart.panel.highAssurance') : null,
+    endpoint.forcesEncryption ? t('chart.panel.forcesEncryption') : null,
+  ].filter((fact) => fact !== null);
   return (
     <dl className="chart-facts">
-      <dt>Kind</dt>
-      <dd>{[`Globus collection: ${endpointKinds[endpoint.kind].toLowerCase()}`, ...extras].join(', ')}</dd>
-      <dt>Folder</dt>
+      <dt>{t('chart.panel.kind')}</dt>
+      <dd>{facts.join(', ')}</dd>
+      <dt>{t('chart.panel.folder')}</dt>
       <dd>
-        <CopyText text={endpoint.folder} what="folder" />
+        <CopyText text={endpoint.folder} what={t('chart.panel.folderToCopy')} />
       </dd>
-      <dt>Id</dt>
+      <dt>{t('chart.panel.id')}</dt>
       <dd>
-        <CopyText text={endpoint.id} what="id" />
+        <CopyText text={endpoint.id} what={t('chart.panel.idToCopy')} />
       </dd>
       {endpoint.organization !== null && (
         <>
-          <dt>Organisation</dt>
+          <dt>{t('chart.panel.organisation')}</dt>
           <dd>{endpoint.organization}</dd>
         </>
       )}
       {endpoint.ownerName !== null && (
         <>
-          <dt>Owner</dt>
+          <dt>{t('chart.panel.owner')}</dt>
           <dd>{endpoint.ownerName}</dd>
         </>
       )}
       {endpoint.contact !== null && (
         <>
-          <dt>Contact</dt>
+          <dt>{t('chart.panel.contact')}</dt>
           <dd>{endpoint.contact}</dd>
         </>
       )}
@@ -127,21 +132,27 @@ function EndpointFacts({ place: { endpoint } }: { readonly place: ChartEndpoint 
 }
 
 function EndpointSubscriptions({ place: { endpoint } }: { readonly place: ChartEndpoint }) {
+  const { t, states } = useWords();
   const subscriptions = (useRead('subscriptions').value ?? []).filter(({ destinations }) =>
     destinations.some(({ endpointId }) => endpointId === endpoint.id),
   );
+  const count = subscriptions.length;
   return (
-    <PanelSection title={subscriptions.length === 0 ? 'Subscriptions' : `Subscriptions (${subscriptions.length})`}>
-      {subscriptions.length === 0 && <p className="soft small">Nothing is kept up to date here.</p>}
+    <PanelSection title={count === 0 ? t('chart.panel.subscriptions') : t('chart.panel.subscriptionsCount', { count })}>
+      {count === 0 && <p className="soft small">{t('chart.panel.noneKept')}</p>}
       <ul className="chart-list">
         {subscriptions.map(({ id, name, state, lastRunAt }) => (
           <li key={id}>
             <span className="clip" title={name}>
               {name}
             </span>
-            <StateBadge state={subscriptionStates[state]} />
+            <StateBadge state={states.subscription[state]} />
             <span className="soft small">
-              last run <Ago at={lastRunAt} otherwise="never" />
+              {lastRunAt === null ? (
+                t('chart.panel.noRun')
+              ) : (
+                <Trans t={t} i18nKey="chart.panel.lastRun" components={{ time: <Ago at={lastRunAt} /> }} />
+              )}
             </span>
           </li>
         ))}
@@ -152,18 +163,21 @@ function EndpointSubscriptions({ place: { endpoint } }: { readonly place: ChartE
 
 function LastTransfers({ place: { endpoint } }: { readonly place: ChartEndpoint }) {
   const { route } = useStores();
+  const { t, activityWords } = useWords();
   const last = (useRead('activity').value?.activities ?? [])
     .filter(({ destinationEndpointId }) => destinationEndpointId === endpoint.id)
     .toSorted((a, b) => (a.requestedAt < b.requestedAt ? 1 : -1))
     .slice(0, 5);
   if (last.length === 0) return null;
   return (
-    <PanelSection title="Last transfers">
+    <PanelSection title={t('chart.panel.lastTransfers')}>
       <ul className="chart-list">
         {last.map((activity) => (
           <li key={activity.id}>
             <button type="button" className="chart-link clip" onClick={() => route.go('activity', activity.id)}>
-              {activity.images.length === 1 ? activity.images[0]?.name : `${activity.filesTotal} images`}
+              {activity.images.length === 1
+                ? activity.images[0]?.name
+                : t('chart.counts.images', { count: activity.filesTotal })}
             </button>
             <StateBadge state={activityWords(activity)} />
             <span className="soft small">

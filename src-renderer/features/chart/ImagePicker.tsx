@@ -1,9 +1,10 @@
 import { IconChevronDown, IconX } from '@tabler/icons-react';
 import { type RefObject, useMemo, useState } from 'react';
 import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
-import { formatSize } from '../../../src-main/contract/format.ts';
+import { Trans } from 'react-i18next';
 import type { Image } from '../../../src-main/contract/registry.ts';
 import { nameWithTagOf } from '../../lib/imageName.ts';
+import { useWords } from '../../strings/WordsContext.tsx';
 
 interface ImagePickerProps {
   readonly images: readonly Image[];
@@ -22,6 +23,7 @@ const focusOnce = (button: HTMLButtonElement | null): void => button?.focus();
 
 /** What a send arrow sends. Chosen images also colour the chart: amber where they are missing. */
 export function ImagePicker({ images, chosen, onChange, waitingFor, inputRef }: ImagePickerProps) {
+  const { t, format } = useWords();
   const [text, setText] = useState('');
   const [fresh, setFresh] = useState<string | null>(null);
   const listed = useMemo(() => {
@@ -43,7 +45,7 @@ export function ImagePicker({ images, chosen, onChange, waitingFor, inputRef }: 
   };
 
   return (
-    <section className="chart-picker" aria-label="Image to send">
+    <section className="chart-picker" aria-label={t('chart.picker.label')}>
       <ComboBox
         // Made anew after each choice: with an emptied field it would open its list again, over the chart.
         key={chosen.length}
@@ -56,19 +58,26 @@ export function ImagePicker({ images, chosen, onChange, waitingFor, inputRef }: 
         selectedKey={null}
         onSelectionChange={choose}
       >
-        <Label>Image to send</Label>
+        <Label>{t('chart.picker.label')}</Label>
         <div className="chart-picker-field">
-          <Input ref={inputRef} className="input" placeholder={chosen.length === 0 ? 'Any image' : 'Add another'} />
-          <Button className="chart-picker-open" aria-label="Show images">
+          <Input
+            ref={inputRef}
+            className="input"
+            placeholder={t(chosen.length === 0 ? 'chart.picker.any' : 'chart.picker.another')}
+          />
+          <Button className="chart-picker-open" aria-label={t('chart.picker.open')}>
             <IconChevronDown size={15} aria-hidden="true" />
           </Button>
         </div>
         <Popover className="popover chart-picker-list" offset={4} maxHeight={330}>
-          <ListBox<Image> className="menu" renderEmptyState={() => <p className="soft small">No image matches.</p>}>
+          <ListBox<Image>
+            className="menu"
+            renderEmptyState={() => <p className="soft small">{t('chart.picker.noMatch')}</p>}
+          >
             {(image) => (
               <ListBoxItem id={image.id} textValue={nameWithTagOf(image)} className="menu-item">
                 <span className="clip">{nameWithTagOf(image)}</span>
-                <span className="soft small num push">{formatSize(image.sizeBytes)}</span>
+                <span className="soft small num push">{format.size(image.sizeBytes)}</span>
               </ListBoxItem>
             )}
           </ListBox>
@@ -76,11 +85,11 @@ export function ImagePicker({ images, chosen, onChange, waitingFor, inputRef }: 
       </ComboBox>
       {waitingFor !== null && (
         <p className="chart-picker-hint" role="status">
-          Choose the image to send to <strong>{waitingFor}</strong>.
+          <Trans t={t} i18nKey="chart.picker.chooseFor" components={{ b: <strong />, name: <bdi>{waitingFor}</bdi> }} />
         </p>
       )}
       {chosen.length > 0 && (
-        <ul className="chart-chosen" aria-label="Chosen images">
+        <ul className="chart-chosen" aria-label={t('chart.picker.chosen')}>
           {chosen.map((image) => (
             <li key={image.id}>
               <span className="clip" title={nameWithTagOf(image)}>
@@ -88,7 +97,7 @@ export function ImagePicker({ images, chosen, onChange, waitingFor, inputRef }: 
               </span>
               <button
                 type="button"
-                aria-label={`Do not send ${nameWithTagOf(image)}`}
+                aria-label={t('chart.picker.leaveOut', { name: nameWithTagOf(image) })}
                 ref={image.id === fresh ? focusOnce : null}
                 onClick={() => onChange(chosen.filter(({ id }) => id !== image.id))}
               >

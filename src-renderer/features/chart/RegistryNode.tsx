@@ -1,45 +1,32 @@
 import { IconAnchor } from '@tabler/icons-react';
-import { Handle, type NodeProps, Position } from '@xyflow/react';
+import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
-import { endpointStates } from '../../../src-main/contract/states.ts';
-import { StateBadge } from '../../components/StateBadge.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { useChartActions } from './chartActions.ts';
 import type { RegistryFlowNode } from './chartFlow.ts';
 import { registryLine, registryState } from './chartView.ts';
-import { Comma } from './EndpointNode.tsx';
+import { NodeButton, NodeHandle, NodeLine } from './NodeParts.tsx';
 
 /** A registry on the chart: square, the harbour that images leave from. */
 export const RegistryNode = memo(function RegistryNode({ id, data: { registry } }: NodeProps<RegistryFlowNode>) {
+  const words = useWords();
+  const { t, states } = words;
   const { selectedId, isStale, open } = useChartActions();
-  const state = isStale ? endpointStates.notKnown : registryState(registry);
-  const line = registryLine(registry);
+  const isSelected = selectedId === id;
   return (
-    <div className={`chart-node chart-registry${selectedId === id ? ' chart-selected' : ''}`}>
-      <Handle type="source" position={Position.Right} isConnectable={false} />
-      <button
-        type="button"
-        className="chart-node-main"
-        data-node-id={id}
-        aria-pressed={selectedId === id}
-        onClick={() => open(id)}
+    <div className={`chart-node chart-registry${isSelected ? ' chart-selected' : ''}`}>
+      <NodeHandle type="source" />
+      <NodeButton
+        id={id}
+        icon={IconAnchor}
+        name={registry.name}
+        state={isStale ? states.endpoint.notKnown : registryState(words, registry)}
+        isSelected={isSelected}
+        onPress={() => open(id)}
       >
-        <span className="chart-node-name">
-          <IconAnchor size={16} stroke={1.9} aria-hidden="true" />
-          <span className="clip" title={registry.name}>
-            {registry.name}
-            <Comma />
-          </span>
-        </span>
-        <span className="chart-node-line clip">
-          Registry
-          <Comma />
-        </span>
-        <span className="chart-node-line chart-node-last clip">
-          {line}
-          <Comma />
-        </span>
-        <StateBadge state={state} />
-      </button>
+        <NodeLine>{t('chart.node.registry')}</NodeLine>
+        <NodeLine className="chart-node-last">{registryLine(t, registry)}</NodeLine>
+      </NodeButton>
     </div>
   );
 });

@@ -1,12 +1,12 @@
+import { Trans } from 'react-i18next';
 import type { Chart } from '../../../src-main/contract/chart.ts';
-import { formatCount } from '../../../src-main/contract/format.ts';
 import type { Registry } from '../../../src-main/contract/registry.ts';
-import { endpointStates } from '../../../src-main/contract/states.ts';
 import { Button } from '../../components/Button.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { Ago, CopyText } from '../../components/Values.tsx';
 import { useRead, useStores } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { useChartActions } from './chartActions.ts';
 import { registryState } from './chartView.ts';
 import { Panel, PanelSection } from './Panel.tsx';
@@ -17,17 +17,12 @@ interface RegistryPanelProps {
   readonly onClose: () => void;
 }
 
-const accessWords: Readonly<Record<Registry['access']['state'], string>> = {
-  public: 'Public',
-  token: 'With your token',
-  signedIn: 'Signed in',
-  signInNeeded: 'Only public images until you log in',
-};
-
 /** A registry's facts: where its images lie on Globus and whether its folder is followed. */
 export function RegistryPanel({ registry, chart, onClose }: RegistryPanelProps) {
   const { dialogs, route } = useStores();
   const { isStale } = useChartActions();
+  const words = useWords();
+  const { t, states } = words;
   const { harbour, folder } = registry;
   const subscriptions = (useRead('subscriptions').value ?? []).filter(
     ({ source }) => source.registryId === registry.id,
@@ -40,12 +35,12 @@ export function RegistryPanel({ registry, chart, onClose }: RegistryPanelProps) 
   return (
     <Panel
       title={registry.name}
-      badge={<StateBadge state={isStale ? endpointStates.notKnown : registryState(registry)} />}
+      badge={<StateBadge state={isStale ? states.endpoint.notKnown : registryState(words, registry)} />}
       onClose={onClose}
       actions={
         <>
-          <Button onPress={() => route.go('containers')}>Show its images</Button>
-          <Button onPress={subscribe}>Subscribe…</Button>
+          <Button onPress={() => route.go('containers')}>{t('chart.registry.showImages')}</Button>
+          <Button onPress={subscribe}>{t('chart.panel.subscribe')}</Button>
         </>
       }
     >
@@ -53,33 +48,38 @@ export function RegistryPanel({ registry, chart, onClose }: RegistryPanelProps) 
         problem === null ? null : <ProblemView key={problem.code} problem={problem} compact />,
       )}
       <dl className="chart-facts">
-        <dt>Address</dt>
+        <dt>{t('chart.registry.address')}</dt>
         <dd>
-          <CopyText text={registry.url} what="address" />
+          <CopyText text={registry.url} what={t('chart.registry.addressToCopy')} />
         </dd>
-        <dt>Access</dt>
-        <dd>{registry.access.username ?? accessWords[registry.access.state]}</dd>
-        <dt>Images</dt>
-        <dd className="num">{registry.imageCount ?? 'not known yet'}</dd>
-        <dt>On Globus</dt>
-        <dd>{harbour === null ? 'Not connected: images cannot be sent' : (harbourName ?? 'Connected')}</dd>
+        <dt>{t('chart.registry.access')}</dt>
+        <dd>{registry.access.username ?? t(`chart.registry.${registry.access.state}`)}</dd>
+        <dt>{t('chart.registry.images')}</dt>
+        <dd className="num">
+          {registry.imageCount === null ? t('chart.registry.imagesNotKnown') : words.format.number(registry.imageCount)}
+        </dd>
+        <dt>{t('chart.registry.onGlobus')}</dt>
+        <dd>{harbour === null ? t('chart.registry.notConnected') : (harbourName ?? t('chart.registry.connected'))}</dd>
         {harbour !== null && (
           <>
-            <dt>Folder there</dt>
+            <dt>{t('chart.registry.folderThere')}</dt>
             <dd>
-              <CopyText text={harbour.basePath} what="folder" />
+              <CopyText text={harbour.basePath} what={t('chart.panel.folderToCopy')} />
             </dd>
           </>
         )}
       </dl>
-      <PanelSection title="Folder">
+      <PanelSection title={t('chart.registry.folder')}>
         <FolderHealthText registry={registry} />
       </PanelSection>
-      <PanelSection title="Subscriptions">
+      <PanelSection title={t('chart.panel.subscriptions')}>
         <p className="small soft">
           {subscriptions.length === 0
-            ? 'Nothing follows this registry yet.'
-            : `${formatCount(subscriptions.length, 'subscription')}: ${subscriptions.map(({ name }) => name).join(', ')}`}
+            ? t('chart.registry.noFollowers')
+            : t('chart.registry.followers', {
+                subscriptions: t('chart.counts.subscriptions', { count: subscriptions.length }),
+                names: subscriptions.map(({ name }) => name).join(', '),
+              })}
         </p>
       </PanelSection>
     </Panel>
@@ -88,15 +88,16 @@ export function RegistryPanel({ registry, chart, onClose }: RegistryPanelProps) 
 
 /** "Watching 214 files, last change 13:02". */
 function FolderHealthText({ registry: { folder } }: { readonly registry: Registry }) {
-  if (folder.state === 'off') {
-    return (
-      <p className="small soft">This computer does not see the image folder. The registry is asked for changes.</p>
-    );
-  }
-  const verb = { watching: 'Watching', scanningOnly: 'Looking regularly at', paused: 'Paused; last saw' }[folder.state];
+  const { t } = useWords();
+  if (folder.state === 'off') return <p className="small soft">{t('chart.registry.off')}</p>;
   return (
     <p className="small soft">
-      {verb} {formatCount(folder.files, 'file')}, last change <Ago at={folder.lastChangeAt} otherwise="not seen yet" />
+      <Trans
+        t={t}
+        i18nKey={`chart.registry.${folder.state}`}
+        values={{ files: t('chart.counts.files', { count: folder.files }) }}
+        components={{ time: <Ago at={folder.lastChangeAt} otherwise={t('chart.registry.notSeenYet')} /> }}
+      />
     </p>
   );
 }

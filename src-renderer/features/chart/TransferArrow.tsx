@@ -1,7 +1,8 @@
-import { IconAlertTriangle, IconArrowRight, IconKey } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowRight, IconClock, IconKey } from '@tabler/icons-react';
 import { EdgeLabelRenderer, type EdgeProps, useInternalNode } from '@xyflow/react';
 import { useContext } from 'react';
 import type { ChartArrow } from '../../../src-main/contract/chart.ts';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { type ArrowGeometry, arrowBetween, freeLabelSpot } from './arrowGeometry.ts';
 import { ChartPlacesContext, useChartActions } from './chartActions.ts';
 import type { AimFlowEdge, TransferFlowEdge } from './chartFlow.ts';
@@ -16,9 +17,10 @@ function useGeometry(source: string, target: string): ArrowGeometry | null {
 
 /** One arrow from a registry to an endpoint, as it is: subscribed, paused, sending, in trouble. */
 export function TransferArrow({ source, target, data }: EdgeProps<TransferFlowEdge>) {
+  const words = useWords();
   const geometry = useGeometry(source, target);
   if (!geometry || !data) return null;
-  const { look, label } = arrowView(data.arrow);
+  const { look, label } = arrowView(words, data.arrow);
   return (
     <>
       <g className={`chart-arrow chart-arrow-${look}`}>
@@ -59,14 +61,15 @@ interface ArrowLabelProps {
   readonly spots: readonly Point[];
 }
 
-const labelIcons = { problem: IconAlertTriangle, waiting: IconKey, running: IconArrowRight } as const;
+const labelIcons = { problem: IconAlertTriangle, waiting: IconKey, held: IconClock, running: IconArrowRight } as const;
 
 function ArrowLabel({ arrow, look, label, spots }: ArrowLabelProps) {
   const at = freeLabelSpot(spots, useContext(ChartPlacesContext).values());
   const { open, showActivity } = useChartActions();
+  const { t } = useWords();
   const Icon = look in labelIcons ? labelIcons[look as keyof typeof labelIcons] : IconArrowRight;
   const activityId = arrow.problem === null ? arrow.running?.activityIds[0] : undefined;
-  const says = activityId === undefined ? `${label}: explain` : `${label}: show in Activity`;
+  const says = t(activityId === undefined ? 'chart.arrow.explain' : 'chart.arrow.showInActivity', { label });
   return (
     <button
       type="button"

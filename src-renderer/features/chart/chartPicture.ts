@@ -1,4 +1,5 @@
 import type { Chart, ChartEndpoint } from '../../../src-main/contract/chart.ts';
+import type { Words } from '../../strings/createWords.ts';
 import { arrowBetween, freeLabelSpot } from './arrowGeometry.ts';
 import type { Fold } from './chartFold.ts';
 import { nodeSize, type Point } from './chartLayout.ts';
@@ -50,7 +51,8 @@ function boxOf({ at, lines, edge, stateInk, radius }: Box, { panel, ink, ink2 }:
   ].join('');
 }
 
-function boxes({ chart, endpoints, folds, places, colours }: PictureFacts): readonly string[] {
+function boxes(words: Words, { chart, endpoints, folds, places, colours }: PictureFacts): readonly string[] {
+  const { t } = words;
   const inkOf = (tone: string): string => colours[tone as keyof PictureColours] ?? colours.grey;
   const drawn: string[] = [];
   const draw = (id: string, box: Omit<Box, 'at'>): void => {
@@ -58,9 +60,9 @@ function boxes({ chart, endpoints, folds, places, colours }: PictureFacts): read
     if (at) drawn.push(boxOf({ at, ...box }, colours));
   };
   for (const registry of chart.registries) {
-    const state = registryState(registry);
+    const state = registryState(words, registry);
     draw(registry.id, {
-      lines: [registry.name, 'Registry', registryLine(registry), state.word],
+      lines: [registry.name, t('chart.node.registry'), registryLine(t, registry), state.word],
       edge: colours.ink,
       stateInk: inkOf(state.tone),
       radius: 4,
@@ -68,10 +70,10 @@ function boxes({ chart, endpoints, folds, places, colours }: PictureFacts): read
   }
   for (const place of endpoints) {
     const arrows = chart.arrows.filter(({ endpointId }) => endpointId === place.endpoint.id);
-    const state = endpointNodeState(place, arrows);
-    const stock = stockOf(place, [], []);
+    const state = endpointNodeState(words, place, arrows);
+    const stock = stockOf(words, place, [], []);
     draw(place.endpoint.id, {
-      lines: [place.endpoint.name, endpointLine(place), stock.word, state.word],
+      lines: [place.endpoint.name, endpointLine(words, place), stock.word, state.word],
       edge: stock.isThere ? colours.blue : colours.amber,
       stateInk: inkOf(state.tone),
       radius: 12,
@@ -79,7 +81,7 @@ function boxes({ chart, endpoints, folds, places, colours }: PictureFacts): read
   }
   for (const { id, organization, places: within } of folds) {
     draw(id, {
-      lines: [organization, `${within.length} endpoints, folded`, '', ''],
+      lines: [organization, t('chart.node.folded', { count: within.length }), '', ''],
       edge: colours.line,
       stateInk: colours.grey,
       radius: 12,
@@ -88,14 +90,15 @@ function boxes({ chart, endpoints, folds, places, colours }: PictureFacts): read
   return drawn;
 }
 
-function arrows({ chart, places, widths, colours }: PictureFacts): readonly string[] {
+function arrows(words: Words, { chart, places, widths, colours }: PictureFacts): readonly string[] {
   return chart.arrows.flatMap((arrow) => {
     const from = places.get(arrow.registryId);
     const to = places.get(arrow.endpointId);
     if (!from || !to) return [];
-    const { look, label } = arrowView(arrow);
+    const { look, label } = arrowView(words, arrow);
     const stroke =
-      { problem: colours.red, waiting: colours.amber, running: colours.blue }[look as string] ?? colours.grey;
+      { problem: colours.red, waiting: colours.amber, held: colours.amber, running: colours.blue }[look as string] ??
+      colours.grey;
     const { path, headPoints, labelSpots } = arrowBetween(from, to);
     const dash = look === 'paused' ? ' stroke-dasharray="5 5"' : '';
     const spot = freeLabelSpot(labelSpots, places.values());
@@ -110,7 +113,10 @@ function arrows({ chart, places, widths, colours }: PictureFacts): readonly stri
 }
 
 /** The whole chart as an SVG document of its own: no style sheet, no font file, nothing from elsewhere. */
-export function chartPicture(facts: PictureFacts): {
+export function chartPicture(
+  words: Words,
+  facts: PictureFacts,
+): {
   readonly svg: string;
   readonly width: number;
   readonly height: number;
@@ -120,11 +126,11 @@ export function chartPicture(facts: PictureFacts): {
   const top = Math.min(0, ...points.map(({ y }) => y)) - margin;
   const width = Math.max(0, ...points.map(({ x }) => x)) + nodeSize.width + margin - left;
   const height = Math.max(0, ...points.map(({ y }) => y)) + nodeSize.height + margin - top;
-  const body = [...arrows(facts), ...boxes(facts)].join('\n');
+  const body = [...arrows(words, facts), ...boxes(words, facts)].join('\n');
   return {
     width,
     height,
-    svg: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} ${top} ${width} ${height}" width="${width}" height="${height}" font-family='${font}' role="img"><title>Chart of registries and endpoints</title>
+    svg: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} ${top} ${width} ${height}" width="${width}" height="${height}" font-family='${font}' role="img"><title>${escaped(words.t('chart.page.label'))}</title>
 <rect x="${left}" y="${top}" width="${width}" height="${height}" fill="${facts.colours.sea}"/>
 ${body}
 </svg>

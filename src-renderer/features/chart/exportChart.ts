@@ -1,3 +1,4 @@
+import type { Words } from '../../strings/createWords.ts';
 import { chartPicture, type PictureColours, type PictureFacts } from './chartPicture.ts';
 
 export type ExportKind = 'svg' | 'png' | 'json';
@@ -42,23 +43,28 @@ async function pngOf(svg: string, width: number, height: number): Promise<Blob> 
   );
 }
 
-async function blobOf(kind: ExportKind, facts: Omit<PictureFacts, 'colours'>): Promise<Blob> {
+async function blobOf(words: Words, kind: ExportKind, facts: Omit<PictureFacts, 'colours'>): Promise<Blob> {
   if (kind === 'json') {
     const { chart, places } = facts;
     const text = JSON.stringify({ ...chart, places: Object.fromEntries(places) }, null, 2);
     return new Blob([`${text}\n`], { type: 'application/json' });
   }
-  const { svg, width, height } = chartPicture({ ...facts, colours: themeColours() });
+  const { svg, width, height } = chartPicture(words, { ...facts, colours: themeColours() });
   return kind === 'svg' ? new Blob([svg], { type: 'image/svg+xml' }) : pngOf(svg, width, height);
 }
 
 /** Gives the chart to the browser as a file; nothing leaves this computer. */
-export async function exportChart(kind: ExportKind, facts: Omit<PictureFacts, 'colours'>, now: Date): Promise<string> {
-  const blob = await blobOf(kind, facts);
+export async function exportChart(
+  words: Words,
+  kind: ExportKind,
+  facts: Omit<PictureFacts, 'colours'>,
+  now: Date,
+): Promise<string> {
+  const blob = await blobOf(words, kind, facts);
   const link = document.createElement('a');
   const address = URL.createObjectURL(blob);
   link.href = address;
-  link.download = `portolan-chart-${now.toISOString().slice(0, 10)}.${kind}`;
+  link.download = words.t('chart.export.fileName', { date: now.toISOString().slice(0, 10), kind });
   link.click();
   // The browser has begun to read it by then.
   setTimeout(() => URL.revokeObjectURL(address), 10_000);

@@ -9,6 +9,7 @@ import { fakeActivities } from '../../fakes/fakeActivities.ts';
 import { endpointIds } from '../../fakes/fakeIds.ts';
 import { fakeImages } from '../../fakes/fakeImages.ts';
 import { createFakeServices } from '../../fakes/fakeServices.ts';
+import { englishWords } from './englishWords.ts';
 
 const now = new Date('2026-03-01T12:00:00Z');
 const chart: Chart = await createFakeServices({ now }).chart();
@@ -90,7 +91,7 @@ describe('the chart as a picture', () => {
     kept: new Map(),
     longestArc: 6,
   });
-  const { svg, width, height } = chartPicture({
+  const { svg, width, height } = chartPicture(englishWords, {
     chart,
     endpoints: hostile,
     folds: [],

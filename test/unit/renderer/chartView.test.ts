@@ -16,6 +16,7 @@ import { readPositions, writePositions } from '../../../src-renderer/features/ch
 import { asNotKnown } from '../../../src-renderer/features/chart/staleChart.ts';
 import { endpointIds, registryId } from '../../fakes/fakeIds.ts';
 import { createFakeServices } from '../../fakes/fakeServices.ts';
+import { englishWords } from './englishWords.ts';
 
 const now = new Date('2026-03-01T12:00:00Z');
 const services = createFakeServices({ now });
@@ -61,76 +62,108 @@ const at = (image: Image, endpointId: Placement['endpointId'], state: Placement[
 
 describe('arrowView', () => {
   it('labels what runs with percent, rate and files', () => {
-    expect(arrowView(arrow({ running }))).toMatchObject({ look: 'running', label: '64 % · 210 MB/s · 3 of 5' });
+    expect(arrowView(englishWords, arrow({ running }))).toMatchObject({
+      look: 'running',
+      label: '64 % · 210 MB/s · 3 of 5',
+    });
   });
   it('says queued before the first byte, and leaves out what is not known', () => {
-    expect(arrowView(arrow({ running: { ...running, bytesDone: 0, filesDone: 0 } })).label).toBe('Queued · 0 of 5');
-    expect(arrowView(arrow({ running: { ...running, bytesTotal: null, bytesPerSecond: 0 } })).label).toBe('3 of 5');
+    expect(arrowView(englishWords, arrow({ running: { ...running, bytesDone: 0, filesDone: 0 } })).label).toBe(
+      'Queued · 0 of 5',
+    );
+    expect(arrowView(englishWords, arrow({ running: { ...running, bytesTotal: null, bytesPerSecond: 0 } })).label).toBe(
+      '3 of 5',
+    );
   });
   it('is dashed only when every subscription on it is paused', () => {
     const [{ id } = { id: null }] = chart.arrows.flatMap(({ subscriptions }) => subscriptions);
     const on = { id: id!, name: 'On', isPaused: false };
     const off = { id: id!, name: 'Off', isPaused: true };
-    expect(arrowView(arrow({ subscriptions: [off] })).look).toBe('paused');
-    expect(arrowView(arrow({ subscriptions: [on, off] })).look).toBe('subscription');
-    expect(arrowView(arrow({ subscriptions: [on, off] })).spoken).toBe('Subscribed: On, Off (paused)');
+    expect(arrowView(englishWords, arrow({ subscriptions: [off] })).look).toBe('paused');
+    expect(arrowView(englishWords, arrow({ subscriptions: [on, off] })).look).toBe('subscription');
+    expect(arrowView(englishWords, arrow({ subscriptions: [on, off] })).spoken).toBe('Subscribed: On, Off (paused)');
   });
   it('puts trouble above everything, and a missing consent apart from trouble', () => {
-    expect(arrowView(arrow({ running, problem: problem('endpoint.full') })).look).toBe('problem');
-    expect(arrowView(arrow({ problem: problem('consent.needed') }))).toMatchObject({
+    expect(arrowView(englishWords, arrow({ running, problem: problem('endpoint.full') })).look).toBe('problem');
+    expect(arrowView(englishWords, arrow({ problem: problem('consent.needed') }))).toMatchObject({
       look: 'waiting',
       label: 'Waiting for you',
     });
+  });
+  it('calls what goes on by itself waiting, in amber, not a problem', () => {
+    const asleep = problem('endpoint.asleep', { endpointName: 'Cluster scratch' });
+    expect(arrowView(englishWords, arrow({ problem: asleep }))).toEqual({
+      look: 'held',
+      label: 'Waiting',
+      spoken: 'Waiting: Cluster scratch is asleep',
+    });
+    expect(endpointNodeState(englishWords, sherlock, [arrow({ problem: asleep })])).toEqual({
+      tone: 'amber',
+      icon: 'moon',
+      word: 'Asleep: start Globus Connect',
+    });
+    expect(endpointNodeState(englishWords, sherlock, [arrow({ problem: problem('endpoint.trouble') })]).tone).toBe(
+      'amber',
+    );
   });
 });
 
 describe('the state of an endpoint', () => {
   it('names what is sent, else the trouble, else how the endpoint is', () => {
-    expect(endpointNodeState(sherlock, []).word).toBe('Online');
-    expect(endpointNodeState(sherlock, [arrow({ running })])).toMatchObject({ word: 'Sending 64 %', tone: 'blue' });
+    expect(endpointNodeState(englishWords, sherlock, []).word).toBe('Online');
+    expect(endpointNodeState(englishWords, sherlock, [arrow({ running })])).toMatchObject({
+      word: 'Sending 64 %',
+      tone: 'blue',
+    });
     const full = problem('endpoint.full', { neededBytes: 6_200_000_000, folder: '/home/u/' });
-    expect(endpointNodeState(sherlock, [arrow({ running, problem: full })])).toMatchObject({
+    expect(endpointNodeState(englishWords, sherlock, [arrow({ running, problem: full })])).toMatchObject({
       tone: 'red',
       icon: 'triangle',
       word: 'No space: 6.2 GB needed in /home/u/',
     });
-    expect(endpointNodeState(eagle, []).word).toBe('Waiting for you: consent');
+    expect(endpointNodeState(englishWords, eagle, []).word).toBe('Waiting for you: consent');
   });
 });
 
 describe('amber before, blue after', () => {
   it('looks at any image while none is chosen', () => {
-    expect(stockOf(sherlock, [], [])).toEqual({ isThere: true, word: '12 images · 41.0 GB' });
-    expect(stockOf(eagle, [], [])).toEqual({ isThere: false, word: 'Nothing sent yet' });
+    expect(stockOf(englishWords, sherlock, [], [])).toEqual({ isThere: true, word: '12 images · 41.0 GB' });
+    expect(stockOf(englishWords, eagle, [], [])).toEqual({ isThere: false, word: 'Nothing sent yet' });
   });
   it('looks at the chosen one: only up to date counts, and only there', () => {
     const elsewhere = at(torch, endpointIds.oak, 'upToDate');
-    expect(stockOf(sherlock, [torch], [elsewhere])).toEqual({ isThere: false, word: 'lab/torch:2.4 not sent yet' });
-    expect(stockOf(sherlock, [torch], [at(torch, endpointIds.sherlock, 'older')]).isThere).toBe(false);
-    expect(stockOf(sherlock, [torch], [at(torch, endpointIds.sherlock, 'upToDate')])).toEqual({
+    expect(stockOf(englishWords, sherlock, [torch], [elsewhere])).toEqual({
+      isThere: false,
+      word: 'lab/torch:2.4 not sent yet',
+    });
+    expect(stockOf(englishWords, sherlock, [torch], [at(torch, endpointIds.sherlock, 'older')]).isThere).toBe(false);
+    expect(stockOf(englishWords, sherlock, [torch], [at(torch, endpointIds.sherlock, 'upToDate')])).toEqual({
       isThere: true,
       word: 'Has lab/torch:2.4',
     });
   });
   it('wants all of several', () => {
     const one = [at(torch, endpointIds.sherlock, 'upToDate')];
-    expect(stockOf(sherlock, [torch, salmon], one)).toEqual({ isThere: false, word: 'Has 1 of 2 chosen' });
+    expect(stockOf(englishWords, sherlock, [torch, salmon], one)).toEqual({
+      isThere: false,
+      word: 'Has 1 of 2 chosen',
+    });
     const both = [...one, at(salmon, endpointIds.sherlock, 'upToDate')];
-    expect(stockOf(sherlock, [torch, salmon], both).isThere).toBe(true);
+    expect(stockOf(englishWords, sherlock, [torch, salmon], both).isThere).toBe(true);
   });
 });
 
 describe('registryState', () => {
   const [registry] = chart.registries;
   it('says how its folder is followed', () => {
-    expect(registryState(registry!).word).toBe('Watching folder');
-    expect(registryState({ ...registry!, folder: { ...registry!.folder, state: 'off' } }).word).toBe(
+    expect(registryState(englishWords, registry!).word).toBe('Watching folder');
+    expect(registryState(englishWords, { ...registry!, folder: { ...registry!.folder, state: 'off' } }).word).toBe(
       'Following the registry',
     );
   });
   it('puts trouble first, and a missing Globus folder before watching', () => {
-    expect(registryState({ ...registry!, harbour: null }).tone).toBe('amber');
-    expect(registryState({ ...registry!, problem: problem('network.unreachable') }).tone).toBe('red');
+    expect(registryState(englishWords, { ...registry!, harbour: null }).tone).toBe('amber');
+    expect(registryState(englishWords, { ...registry!, problem: problem('network.unreachable') }).tone).toBe('red');
   });
 });
 
