@@ -1,9 +1,11 @@
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useCopy } from '../lib/useCopy.ts';
+import { useWords } from '../strings/WordsContext.tsx';
 import { IconButton } from './Button.tsx';
 
 export function CopyButton({ text, what }: { readonly text: string; readonly what: string }) {
+  const { t } = useWords();
   const copy = useCopy();
   const [isCopied, setCopied] = useState(false);
   useEffect(() => {
@@ -14,7 +16,7 @@ export function CopyButton({ text, what }: { readonly text: string; readonly wha
 
   return (
     <IconButton
-      label={isCopied ? 'Copied' : `Copy ${what}`}
+      label={isCopied ? t('components.copy.done') : t('components.copy.button', { what })}
       icon={isCopied ? <IconCheck size={14} aria-hidden="true" /> : <IconCopy size={14} aria-hidden="true" />}
       onPress={() => void copy(text, what).then(setCopied)}
     />

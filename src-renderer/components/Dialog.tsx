@@ -1,6 +1,7 @@
 import { IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { useWords } from '../strings/WordsContext.tsx';
 import { Button, IconButton } from './Button.tsx';
 
 interface DialogProps {
@@ -15,6 +16,7 @@ interface DialogProps {
 
 /** A modal. Esc and a click outside close it; focus goes back where it was. */
 export function Dialog({ title, isOpen, onClose, children, footer, size = 'medium', role = 'dialog' }: DialogProps) {
+  const { t } = useWords();
   return (
     <ModalOverlay
       className="dialog-veil"
@@ -28,7 +30,12 @@ export function Dialog({ title, isOpen, onClose, children, footer, size = 'mediu
         <AriaDialog role={role} className="dialog-body">
           <div className="dialog-head">
             <Heading slot="title">{title}</Heading>
-            <IconButton label="Close" shortcut="Esc" icon={<IconX size={18} aria-hidden="true" />} onPress={onClose} />
+            <IconButton
+              label={t('components.dialog.close')}
+              shortcut="Esc"
+              icon={<IconX size={18} aria-hidden="true" />}
+              onPress={onClose}
+            />
           </div>
           <div className="dialog-content">{children}</div>
           {footer && <div className="dialog-foot">{footer}</div>}
@@ -50,6 +57,7 @@ interface ConfirmProps {
 
 /** Asked only for what cannot be undone. */
 export function ConfirmDialog({ title, children, verb, isOpen, onConfirm, onClose }: ConfirmProps) {
+  const { t } = useWords();
   return (
     <Dialog
       title={title}
@@ -60,7 +68,7 @@ export function ConfirmDialog({ title, children, verb, isOpen, onConfirm, onClos
       footer={
         <>
           <Button onPress={onClose} autoFocus>
-            Keep it
+            {t('components.dialog.keep')}
           </Button>
           <Button
             variant="danger"

@@ -1,6 +1,7 @@
 import { IconChevronDown } from '@tabler/icons-react';
 import { memo } from 'react';
 import { Button as AriaButton, DialogTrigger, Popover } from 'react-aria-components';
+import { useWords } from '../strings/WordsContext.tsx';
 import { Button } from './Button.tsx';
 import { Checkbox } from './Fields.tsx';
 
@@ -20,9 +21,11 @@ interface FilterChipProps {
 
 /** A filter that opens a short list to tick. Nothing ticked means everything. */
 export const FilterChip = memo(function FilterChip(props: FilterChipProps) {
+  const { t } = useWords();
   const { label, options, selected } = props;
   const chosen = options.filter((option) => selected.has(option.value));
-  const says = chosen.length === 0 ? label : `${label}: ${chosen.map((option) => option.label).join(', ')}`;
+  const values = chosen.map((option) => option.label).join(', ');
+  const says = chosen.length === 0 ? label : t('components.filter.chosen', { label, values });
   return (
     <DialogTrigger>
       <AriaButton className={`chip${chosen.length > 0 ? ' chip-on' : ''}`}>
@@ -40,6 +43,7 @@ export const FilterChip = memo(function FilterChip(props: FilterChipProps) {
 
 /** Made when the list is opened: counting takes a while where there is much. */
 function FilterList({ options, countOf, selected, onChange }: FilterChipProps) {
+  const { t, format } = useWords();
   const toggle = (value: string, isOn: boolean) => {
     const next = new Set(selected);
     if (isOn) next.add(value);
@@ -48,14 +52,14 @@ function FilterList({ options, countOf, selected, onChange }: FilterChipProps) {
   };
   return (
     <>
-      {options.length === 0 && <p className="soft small">Nothing to choose from yet.</p>}
+      {options.length === 0 && <p className="soft small">{t('components.filter.nothing')}</p>}
       {options.map((option) => (
         <Checkbox
           key={option.value}
           label={
             <span className="filter-option">
               <span>{option.label}</span>
-              {countOf && <span className="num soft">{countOf(option.value)}</span>}
+              {countOf && <span className="num soft">{format.number(countOf(option.value))}</span>}
             </span>
           }
           checked={selected.has(option.value)}
@@ -64,7 +68,7 @@ function FilterList({ options, countOf, selected, onChange }: FilterChipProps) {
       ))}
       {selected.size > 0 && (
         <Button variant="quiet" size="small" onPress={() => onChange(new Set())}>
-          Clear
+          {t('components.filter.clear')}
         </Button>
       )}
     </>

@@ -1,10 +1,11 @@
 import type { Preflight, PreflightLight } from '../../src-main/contract/endpoint.ts';
-import { problemWords } from '../../src-main/contract/problemWords/problems.ts';
-import { lightWords, type StateWords } from '../../src-main/contract/states.ts';
+import type { StateWords } from '../../src-main/contract/states.ts';
+import type { Words } from '../strings/createWords.ts';
+import { useWords } from '../strings/WordsContext.tsx';
 import { StateBadge } from './StateBadge.tsx';
 
-function wordsOf(light: PreflightLight): StateWords {
-  const words = lightWords[light.name];
+function wordsOf({ states, problemWords }: Words, light: PreflightLight): StateWords {
+  const words = states.light[light.name];
   const not = light.problem ? problemWords(light.problem).title : words.not;
   switch (light.state) {
     case 'ok':
@@ -20,12 +21,14 @@ function wordsOf(light: PreflightLight): StateWords {
 
 /** What was found out about an endpoint before anything is sent. `null`: still looking. */
 export function Lights({ preflight }: { readonly preflight: Preflight | null }) {
-  if (!preflight) return <p className="soft small lights-wait">Looking…</p>;
+  const words = useWords();
+  const { t } = words;
+  if (!preflight) return <p className="soft small lights-wait">{t('components.lights.looking')}</p>;
   return (
-    <ul className="lights" aria-label="Checks">
+    <ul className="lights" aria-label={t('components.lights.label')}>
       {preflight.lights.map((light) => (
         <li key={light.name}>
-          <StateBadge state={wordsOf(light)} />
+          <StateBadge state={wordsOf(words, light)} />
         </li>
       ))}
     </ul>

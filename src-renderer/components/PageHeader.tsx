@@ -1,5 +1,6 @@
 import { IconArrowLeft } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { useWords } from '../strings/WordsContext.tsx';
 
 interface PageHeaderProps {
   readonly title: string;
@@ -12,10 +13,11 @@ interface PageHeaderProps {
 }
 
 export function PageHeader({ title, summary, back, search, actions, badges }: PageHeaderProps) {
+  const { t } = useWords();
   return (
     <header className="page-header">
       {back && (
-        <a className="back-link" href={back.href} aria-label={`Back to ${back.label}`}>
+        <a className="back-link" href={back.href} aria-label={t('components.page.back', { label: back.label })}>
           <IconArrowLeft size={18} aria-hidden="true" />
         </a>
       )}

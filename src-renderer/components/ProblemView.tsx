@@ -1,7 +1,7 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { Problem } from '../../src-main/contract/errors.ts';
-import { formatExactTime } from '../../src-main/contract/format.ts';
 import type { ProblemActionKind } from '../../src-main/contract/problemWords/problems.ts';
+import { useWords } from '../strings/WordsContext.tsx';
 import { Button } from './Button.tsx';
 import { CopyButton } from './CopyButton.tsx';
 import { useProblemActions } from './useProblemActions.ts';
@@ -18,6 +18,7 @@ interface ProblemViewProps {
 
 /** What happened, why as far as known, what to do, and the raw code for whoever helps. */
 export function ProblemView({ problem, handlers = {}, compact = false }: ProblemViewProps) {
+  const { t, format } = useWords();
   const words = useProblemWords(problem);
   const everywhere = useProblemActions(problem);
   const act = words.action && (handlers[words.action.kind] ?? everywhere[words.action.kind]);
@@ -29,17 +30,17 @@ export function ProblemView({ problem, handlers = {}, compact = false }: Problem
         <strong>{words.title}</strong>
         <p>{words.advice}</p>
         <details>
-          <summary>Details</summary>
+          <summary>{t('components.problem.details')}</summary>
           <dl className="facts">
-            <dt>Code</dt>
+            <dt>{t('components.problem.code')}</dt>
             <dd className="mono">{problem.code}</dd>
             {Object.entries(problem.facts).map(([name, value]) => (
               <Fact key={name} name={name} value={String(value)} />
             ))}
-            <dt>Seen</dt>
-            <dd>{formatExactTime(problem.at)}</dd>
+            <dt>{t('components.problem.seen')}</dt>
+            <dd>{format.exactTime(problem.at)}</dd>
           </dl>
-          <CopyButton text={raw} what="details" />
+          <CopyButton text={raw} what={t('components.copy.details')} />
         </details>
       </div>
       {words.action && act && (

@@ -1,4 +1,4 @@
-import { formatPercent } from '../../src-main/contract/format.ts';
+import { useWords } from '../strings/WordsContext.tsx';
 
 interface ProgressProps {
   readonly done: number;
@@ -9,6 +9,7 @@ interface ProgressProps {
 
 /** A bar; without a total it only says that something goes on. */
 export function Progress({ done, total, label, tone = 'blue' }: ProgressProps) {
+  const { format } = useWords();
   const isKnown = total !== null && total > 0;
   const percent = isKnown ? Math.min(100, (100 * done) / total) : 0;
   return (
@@ -18,7 +19,7 @@ export function Progress({ done, total, label, tone = 'blue' }: ProgressProps) {
       aria-label={label}
       aria-valuemin={0}
       aria-valuemax={100}
-      {...(isKnown && { 'aria-valuenow': Math.floor(percent), 'aria-valuetext': formatPercent(done, total) ?? '' })}
+      {...(isKnown && { 'aria-valuenow': Math.floor(percent), 'aria-valuetext': format.percent(done, total) ?? '' })}
     >
       <span style={{ width: isKnown ? `${percent}%` : '30%' }} />
     </div>

@@ -1,4 +1,5 @@
 import { IconSearch, IconX } from '@tabler/icons-react';
+import { useWords } from '../strings/WordsContext.tsx';
 
 interface SearchFieldProps {
   readonly label: string;
@@ -8,6 +9,7 @@ interface SearchFieldProps {
 
 /** The search of a page: `/` and Ctrl+F find it by its mark. Esc clears it. */
 export function SearchField({ label, value, onChange }: SearchFieldProps) {
+  const { t } = useWords();
   return (
     <div className="search-field">
       <IconSearch size={15} aria-hidden="true" />
@@ -32,7 +34,12 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
           /
         </span>
       ) : (
-        <button type="button" className="search-clear" aria-label="Clear the search" onClick={() => onChange('')}>
+        <button
+          type="button"
+          className="search-clear"
+          aria-label={t('components.search.clear')}
+          onClick={() => onChange('')}
+        >
           <IconX size={14} aria-hidden="true" />
         </button>
       )}

@@ -1,9 +1,12 @@
+import { useWords } from '../strings/WordsContext.tsx';
+
 const rows = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 
 /** Stands in for rows while something is read for the first time. */
-export function Skeleton({ label = 'Loading' }: { readonly label?: string }) {
+export function Skeleton({ label }: { readonly label?: string }) {
+  const { t } = useWords();
   return (
-    <div className="skeleton" role="status" aria-label={label}>
+    <div className="skeleton" role="status" aria-label={label ?? t('components.loading')}>
       {rows.map((row) => (
         <span key={row} />
       ))}

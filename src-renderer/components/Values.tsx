@@ -1,48 +1,45 @@
 import type { PointerEvent } from 'react';
-import {
-  formatAgo,
-  formatExactBytes,
-  formatExactTime,
-  formatSize,
-  shortDigest,
-} from '../../src-main/contract/format.ts';
+import { shortDigest } from '../../src-main/contract/format.ts';
 import { useNow } from '../lib/useNow.ts';
+import { useWords } from '../strings/WordsContext.tsx';
 import { CopyButton } from './CopyButton.tsx';
 
 /** `6.2 GB`, with the exact number of bytes in the tooltip. */
 export function Size({ bytes }: { readonly bytes: number | null }) {
-  if (bytes === null) return <span className="soft">not known</span>;
+  const { t, format } = useWords();
+  if (bytes === null) return <span className="soft">{t('components.value.notKnown')}</span>;
   return (
-    <span className="num" title={formatExactBytes(bytes)}>
-      {formatSize(bytes)}
+    <span className="num" title={format.exactBytes(bytes)}>
+      {format.size(bytes)}
     </span>
   );
 }
 
-/** The tooltip is made when it can be seen: a list has hundreds of times. */
-const nameExactTime = ({ currentTarget }: PointerEvent<HTMLTimeElement>): void => {
-  currentTarget.title = formatExactTime(currentTarget.dateTime);
-};
-
 /** `6 min ago`, with the exact local time in the tooltip. */
-export function Ago({ at, otherwise = 'not known' }: { readonly at: string | null; readonly otherwise?: string }) {
+export function Ago({ at, otherwise }: { readonly at: string | null; readonly otherwise?: string }) {
+  const { t, format } = useWords();
   const now = useNow();
-  if (at === null) return <span className="soft">{otherwise}</span>;
+  if (at === null) return <span className="soft">{otherwise ?? t('components.value.notKnown')}</span>;
+  // The tooltip is made when it can be seen: a list has hundreds of times.
+  const nameExactTime = ({ currentTarget }: PointerEvent<HTMLTimeElement>): void => {
+    currentTarget.title = format.exactTime(currentTarget.dateTime);
+  };
   return (
     <time dateTime={at} onPointerEnter={nameExactTime}>
-      {formatAgo(at, now)}
+      {format.ago(at, now)}
     </time>
   );
 }
 
 export function Digest({ digest }: { readonly digest: string | null }) {
-  if (digest === null) return <span className="soft">not known yet</span>;
+  const { t } = useWords();
+  if (digest === null) return <span className="soft">{t('components.value.notKnownYet')}</span>;
   return (
     <span className="digest">
       <span className="mono" title={digest}>
         {shortDigest(digest)}
       </span>
-      <CopyButton text={digest} what="digest" />
+      <CopyButton text={digest} what={t('components.copy.digest')} />
     </span>
   );
 }

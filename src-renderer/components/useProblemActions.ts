@@ -1,9 +1,11 @@
 import type { Problem } from '../../src-main/contract/errors.ts';
 import { useStores } from '../stores/StoresContext.tsx';
+import { useWords } from '../strings/WordsContext.tsx';
 import type { ProblemHandlers } from './ProblemView.tsx';
 
 /** What can be done about a problem from any page. */
 export function useProblemActions(problem?: Problem): ProblemHandlers {
+  const { t } = useWords();
   const { route, dialogs, api, messages, reads, invalidateAll } = useStores();
   const endpoint = reads.endpoints.getState().value?.endpoints.find(({ id }) => id === problem?.facts.endpointId);
   return {
@@ -18,7 +20,7 @@ export function useProblemActions(problem?: Problem): ProblemHandlers {
     startLab: () =>
       void api.lab.start.mutate().then(
         () => {
-          messages.succeed('Practice data is ready');
+          messages.succeed(t('components.problem.practiceReady'));
           invalidateAll();
         },
         () => route.go('settings', 'lab'),

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { formatNumber } from '../../src-main/contract/format.ts';
 import { useStores } from '../stores/StoresContext.tsx';
+import { useWords } from '../strings/WordsContext.tsx';
 
 /** Typing must not be talked over. */
 const quietMs = 700;
@@ -21,5 +21,6 @@ export function useSay(fact: string): void {
 
 /** How many a search or a filter leaves; without one, only that all are there again. */
 export function useSayShown(shown: number, all: number, isFiltering: boolean): void {
-  useSay(isFiltering ? `Shown: ${formatNumber(shown)} of ${formatNumber(all)}` : 'All are shown');
+  const { t } = useWords();
+  useSay(isFiltering ? t('shell.say.shown', { shown, all }) : t('shell.say.allShown'));
 }

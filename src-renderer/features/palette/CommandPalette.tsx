@@ -4,6 +4,7 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { showKeys } from '../../lib/keys.ts';
 import { useStores } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { type Command, findCommands } from './findCommands.ts';
 import { readRecent, rememberCommand } from './recentCommands.ts';
 import { useCommands } from './useCommands.ts';
@@ -19,12 +20,13 @@ const pageSize = 8;
 
 /** Pages, images, endpoints and actions by a few letters. */
 export function CommandPalette() {
+  const { t } = useWords();
   const { dialogs } = useStores();
   const close = () => dialogs.showPalette(false);
   return (
     <ModalOverlay className="dialog-veil palette-veil" isOpen isDismissable onOpenChange={(open) => !open && close()}>
       <Modal className="dialog palette">
-        <Dialog className="palette-body" aria-label="Command palette">
+        <Dialog className="palette-body" aria-label={t('palette.title')}>
           <Palette onClose={close} />
         </Dialog>
       </Modal>
@@ -35,6 +37,7 @@ export function CommandPalette() {
 const optionId = (index: number): string => `palette-option-${index}`;
 
 function Palette({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useWords();
   const [typed, setTyped] = useState('');
   const [current, setCurrent] = useState(0);
   const [recent] = useState(readRecent);
@@ -68,12 +71,12 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
         <IconSearch size={18} aria-hidden="true" />
         <input
           role="combobox"
-          aria-label="Search pages, images, endpoints, actions"
+          aria-label={t('palette.search')}
           aria-expanded="true"
           aria-controls="palette-list"
           aria-autocomplete="list"
           {...(found.length > 0 && { 'aria-activedescendant': optionId(current) })}
-          placeholder="Search pages, images, endpoints, actions"
+          placeholder={t('palette.search')}
           // biome-ignore lint/a11y/noAutofocus: the palette is opened to type in it
           autoFocus
           value={typed}
@@ -87,7 +90,7 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
         />
         <kbd>Esc</kbd>
       </div>
-      <div id="palette-list" ref={list} role="listbox" aria-label="Results" className="palette-list">
+      <div id="palette-list" ref={list} role="listbox" aria-label={t('palette.results')} className="palette-list">
         {found.map((command, index) => (
           <Option
             key={command.id}
@@ -99,9 +102,9 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
           />
         ))}
       </div>
-      {found.length === 0 && <p className="palette-nothing soft">Nothing is called “{typed.trim()}”.</p>}
+      {found.length === 0 && <p className="palette-nothing soft">{t('palette.nothing', { typed: typed.trim() })}</p>}
       <p className="visually-hidden" role="status">
-        {found.length === 1 ? '1 result' : `${found.length} results`}
+        {t('palette.found', { count: found.length })}
       </p>
     </>
   );
@@ -116,6 +119,7 @@ interface OptionProps {
 }
 
 function Option({ id, command, isCurrent, onPoint, onRun }: OptionProps) {
+  const { t } = useWords();
   const Shape = icons[command.group];
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the field above keeps the focus and hears the keys
@@ -131,7 +135,7 @@ function Option({ id, command, isCurrent, onPoint, onRun }: OptionProps) {
       <Shape size={16} stroke={1.8} aria-hidden="true" />
       <span className="clip">{command.label}</span>
       {command.detail && <span className="palette-detail clip">{command.detail}</span>}
-      <span className="palette-group">{command.group}</span>
+      <span className="palette-group">{t(`palette.groups.${command.group}`)}</span>
       {command.keys && <kbd>{showKeys(command.keys)}</kbd>}
     </div>
   );

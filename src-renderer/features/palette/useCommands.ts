@@ -1,10 +1,14 @@
 import { useMemo } from 'react';
 import type { Endpoint } from '../../../src-main/contract/endpoint.ts';
+import { languages } from '../../../src-main/contract/language.ts';
 import type { Image } from '../../../src-main/contract/registry.ts';
-import { endpointStates } from '../../../src-main/contract/states.ts';
+import type { UpdateSettings } from '../../../src-main/contract/settings.ts';
 import { nameWithTagOf } from '../../lib/imageName.ts';
 import { useStores } from '../../stores/StoresContext.tsx';
 import type { Stores } from '../../stores/stores.ts';
+import type { Words } from '../../strings/createWords.ts';
+import { languageNames } from '../../strings/languages.ts';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { type ImageAction, useImageActions } from '../containers/useImageActions.ts';
 import { navigation } from '../shell/navigation.ts';
 import { shortcuts } from '../shell/shortcuts.ts';
@@ -13,37 +17,30 @@ import type { Command } from './findCommands.ts';
 const noEndpoints: readonly Endpoint[] = [];
 const noImages: readonly Image[] = [];
 
-const settingsSections = [
-  ['registries', 'Registries'],
-  ['globus', 'Globus'],
-  ['endpoints', 'Endpoints'],
-  ['transfers', 'Transfers'],
-  ['security', 'Security'],
-  ['lab', 'Practice lab'],
-] as const;
+const settingsSections = ['registries', 'globus', 'endpoints', 'transfers', 'security', 'lab'] as const;
 
-function pageCommands({ route }: Stores): readonly Command[] {
+function pageCommands({ t }: Words, { route }: Stores): readonly Command[] {
   const pages = navigation.map(
     ({ page, word }, index): Command => ({
       id: `page ${page}`,
       group: 'Pages',
-      label: word,
+      label: t(word),
       keys: `Ctrl+${index + 1}`,
       run: () => route.go(page),
     }),
   );
   const sections = settingsSections.map(
-    ([id, word]): Command => ({
+    (id): Command => ({
       id: `settings ${id}`,
       group: 'Pages',
-      label: `Settings: ${word}`,
+      label: t('palette.settings', { section: t(`palette.sections.${id}`) }),
       run: () => route.go('settings', id),
     }),
   );
   return [...pages, ...sections];
 }
 
-function actionCommands({ route, dialogs, containerView, reads, api }: Stores): readonly Command[] {
+function actionCommands({ t }: Words, { route, dialogs, containerView, reads, api }: Stores): readonly Command[] {
   const action = (id: string, label: string, run: () => void, keys?: string): Command => ({
     id: `action ${id}`,
     group: 'Actions',
@@ -51,8 +48,8 @@ function actionCommands({ route, dialogs, containerView, reads, api }: Stores): 
     run,
     ...(keys !== undefined && { keys }),
   });
-  const setTheme = (theme: 'light' | 'dark' | 'system') => () =>
-    void api.settings.update.mutate({ theme }).then(
+  const change = (request: UpdateSettings) => () =>
+    void api.settings.update.mutate(request).then(
       (settings) => reads.settings.put(settings),
       () => route.go('settings'),
     );
@@ -65,46 +62,68 @@ function actionCommands({ route, dialogs, containerView, reads, api }: Stores): 
     route.go('containers');
   };
   return [
-    action('send', 'Send images…', () => dialogs.openSend([])),
-    action('subscribe', 'New subscription…', newSubscription, shortcuts.newSubscription[0]),
-    action('where', 'Where is it? Every image at every endpoint', whereIsIt),
+    action('send', t('palette.actions.send'), () => dialogs.openSend([])),
+    action('subscribe', t('palette.actions.subscribe'), newSubscription, shortcuts.newSubscription[0]),
+    action('where', t('palette.actions.where'), whereIsIt),
     action(
       'refresh containers',
-      'Read the list of images again',
+      t('palette.actions.refreshContainers'),
       () => void reads.containers.read({ fromSource: true }),
     ),
-    action('refresh endpoints', 'Look for endpoints again', () => void reads.endpoints.read({ fromSource: true })),
-    action('connect registry', 'Connect a registry…', () => route.go('settings', 'registries')),
-    action('sign in', 'Sign in to Globus…', () => route.go('settings', 'globus')),
-    action('light', 'Theme: chart (light)', setTheme('light')),
-    action('dark', 'Theme: night (dark)', setTheme('dark')),
-    action('system theme', 'Theme: as this computer', setTheme('system')),
-    action('shortcuts', 'Keyboard shortcuts', () => dialogs.showShortcuts(true), shortcuts.sheet[0]),
+    action(
+      'refresh endpoints',
+      t('palette.actions.refreshEndpoints'),
+      () => void reads.endpoints.read({ fromSource: true }),
+    ),
+    action('connect registry', t('palette.actions.connectRegistry'), () => route.go('settings', 'registries')),
+    action('sign in', t('palette.actions.signIn'), () => route.go('settings', 'globus')),
+    action('light', t('palette.actions.light'), change({ theme: 'light' })),
+    action('dark', t('palette.actions.dark'), change({ theme: 'dark' })),
+    action('system theme', t('palette.actions.systemTheme'), change({ theme: 'system' })),
+    ...languages.map((language) =>
+      action(
+        `language ${language}`,
+        t('palette.actions.language', { language: languageNames[language] }),
+        change({ language }),
+      ),
+    ),
+    action('shortcuts', t('palette.actions.shortcuts'), () => dialogs.showShortcuts(true), shortcuts.sheet[0]),
   ];
 }
 
-const verbs: Readonly<Record<string, readonly ImageAction['id'][]>> = {
+type Verb = 'send' | 'subscribe' | 'copy';
+
+const verbs: Readonly<Record<Verb, readonly ImageAction['id'][]>> = {
   send: ['send'],
   subscribe: ['subscribe', 'subscribeAll'],
   copy: ['copyAddress', 'copyPull', 'copyDigest'],
 };
 
+/** The verb that was typed before a name. */
+function verbIn({ t }: Words, typed: string): Verb | null {
+  const [first = ''] = typed.trim().toLowerCase().split(/\s+/);
+  const verb = (['send', 'subscribe', 'copy'] as const).find((each) => t(`palette.verbs.${each}`) === first);
+  return verb !== undefined && typed.trim().includes(' ') ? verb : null;
+}
+
 /** `send torch` offers to send each image called torch; without a verb, images are opened. */
 function imageCommands(
+  words: Words,
   images: readonly Image[],
   actionsOf: (image: Image) => readonly ImageAction[],
-  verb: string | null,
+  verb: Verb | null,
 ): readonly Command[] {
-  const wanted = verb === null ? null : (verbs[verb] ?? null);
+  const wanted = verb === null ? null : verbs[verb];
   return images.flatMap((image): readonly Command[] => {
     // Ten thousand images: their actions are only made for the one that is chosen.
-    if (wanted !== null) return actionsOn(image, actionsOf, wanted);
+    if (wanted !== null) return actionsOn(words, image, actionsOf, wanted);
     const { id } = image;
     return [{ id: `image ${id}`, group: 'Images', label: nameWithTagOf(image), run: () => actionsOf(image)[0]?.run() }];
   });
 }
 
 function actionsOn(
+  { t }: Words,
   image: Image,
   actionsOf: (image: Image) => readonly ImageAction[],
   wanted: readonly string[],
@@ -115,13 +134,16 @@ function actionsOn(
     .map((action) => ({
       id: `image ${action.id} ${image.id}`,
       group: 'Images',
-      label: action.label.includes(name) ? action.label : `${action.label.replace('…', '')} ${name}`,
+      label: action.label.includes(name)
+        ? action.label
+        : t('palette.onImage', { action: action.label.replace('…', ''), name }),
       run: action.run,
     }));
 }
 
 /** Actions on images that were used lately are offered without their verb. */
 function recentActions(
+  words: Words,
   recent: readonly string[],
   images: readonly Image[],
   actionsOf: (image: Image) => readonly ImageAction[],
@@ -129,43 +151,56 @@ function recentActions(
   return recent.flatMap((used) => {
     const [, action, id] = /^image (\w+) (.+)$/.exec(used) ?? [];
     const image = action === undefined ? undefined : images.find((each) => each.id === id);
-    return image && action ? actionsOn(image, actionsOf, [action]) : [];
+    return image && action ? actionsOn(words, image, actionsOf, [action]) : [];
   });
 }
 
-function endpointCommands({ route, dialogs }: Stores, endpoints: readonly Endpoint[]): readonly Command[] {
+function endpointCommands(
+  { t, states }: Words,
+  { route, dialogs }: Stores,
+  endpoints: readonly Endpoint[],
+): readonly Command[] {
   const shown = endpoints.filter(({ isHidden }) => !isHidden);
   return shown.flatMap(({ id, name, organization, state }): Command[] => [
     {
       id: `endpoint ${id}`,
       group: 'Endpoints',
       label: name,
-      detail: [organization, endpointStates[state].word].filter(Boolean).join(' · '),
+      detail: [organization, states.endpoint[state].word].filter(Boolean).join(' · '),
       run: () => route.go('chart', id),
     },
-    { id: `endpoint send ${id}`, group: 'Endpoints', label: `Send to ${name}…`, run: () => dialogs.openSend([], [id]) },
+    {
+      id: `endpoint send ${id}`,
+      group: 'Endpoints',
+      label: t('palette.sendTo', { name }),
+      run: () => dialogs.openSend([], [id]),
+    },
   ]);
 }
 
 /** Everything that can be named and done now. */
 export function useCommands(typed: string, recent: readonly string[]): readonly Command[] {
+  const words = useWords();
   const stores = useStores();
   const actionsOf = useImageActions();
   const images = stores.reads.containers.getState().value?.images ?? noImages;
   const endpoints = stores.reads.endpoints.getState().value?.endpoints ?? noEndpoints;
-  const [first = ''] = typed.trim().toLowerCase().split(/\s+/);
-  const verb = first in verbs && typed.trim().includes(' ') ? first : null;
+  const verb = verbIn(words, typed);
   const fixed = useMemo(
-    () => [...pageCommands(stores), ...actionCommands(stores), ...endpointCommands(stores, endpoints)],
-    [stores, endpoints],
+    () => [
+      ...pageCommands(words, stores),
+      ...actionCommands(words, stores),
+      ...endpointCommands(words, stores, endpoints),
+    ],
+    [words, stores, endpoints],
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: the actions are made anew at every render and do the same
   const ofImages = useMemo(
     () => [
-      ...(verb === null ? recentActions(recent, images, actionsOf) : []),
-      ...imageCommands(images, actionsOf, verb),
+      ...(verb === null ? recentActions(words, recent, images, actionsOf) : []),
+      ...imageCommands(words, images, actionsOf, verb),
     ],
-    [images, verb, recent],
+    [words, images, verb, recent],
   );
   return useMemo(() => [...fixed, ...ofImages], [fixed, ofImages]);
 }

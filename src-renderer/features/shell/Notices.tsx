@@ -1,9 +1,12 @@
 import { IconPlugConnectedX } from '@tabler/icons-react';
+import { Trans } from 'react-i18next';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { useConnection, useRead } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 
 /** What must be known on every page: a lost connection, and state that had to be put aside at the start. */
 export function Notices() {
+  const { t } = useWords();
   const status = useRead('status');
   const connection = useConnection();
   const notices = status.value?.notices ?? [];
@@ -14,7 +17,7 @@ export function Notices() {
         <div className="notice-lost" role="alert">
           <IconPlugConnectedX size={18} aria-hidden="true" />
           <span>
-            <strong>Not connected to Portolan.</strong> Showing what was last known; trying again by itself.
+            <Trans t={t} i18nKey="shell.notices.lost" components={{ b: <strong /> }} />
           </span>
         </div>
       )}

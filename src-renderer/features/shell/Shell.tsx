@@ -2,12 +2,12 @@ import { lazy, Suspense, useEffect } from 'react';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import type { PageName } from '../../stores/routeStore.ts';
 import { useDialogs, useRoute } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { ContainersPage } from '../containers/ContainersPage.tsx';
 import { SignInDialogHost } from '../sign-in/SignInDialogHost.tsx';
 import { Announcements } from './Announcements.tsx';
 import { Navigation } from './Navigation.tsx';
 import { Notices } from './Notices.tsx';
-import { navigation } from './navigation.ts';
 import { ShortcutSheet } from './ShortcutSheet.tsx';
 import { SignInBanner } from './SignInBanner.tsx';
 import { StatusBar } from './StatusBar.tsx';
@@ -43,18 +43,18 @@ function useEarlyDialogs(): void {
 const earlyMs = 400;
 
 export function Shell() {
+  const { t } = useWords();
   const { page } = useRoute();
   useShortcuts();
   useEarlyDialogs();
   useEffect(() => {
-    const word = navigation.find((entry) => entry.page === page)?.word;
-    document.title = `${word} · Portolan`;
-  }, [page]);
+    document.title = t('shell.navigation.windowTitle', { page: t(`shell.pages.${page}`) });
+  }, [page, t]);
   const Page = pages[page];
   return (
     <div className="shell">
       <button type="button" className="skip-link" onClick={() => document.getElementById('main-content')?.focus()}>
-        Skip to the page
+        {t('shell.navigation.skip')}
       </button>
       <Navigation />
       <div className="shell-main">

@@ -1,24 +1,26 @@
 import { Dialog } from '../../components/Dialog.tsx';
 import { type Keys, showKeys } from '../../lib/keys.ts';
 import { useDialogs, useStores } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { shortcutSheet } from './shortcuts.ts';
 
 export function ShortcutSheet() {
+  const { t } = useWords();
   const { dialogs } = useStores();
   const isOpen = useDialogs().shortcuts;
   return (
-    <Dialog title="Keyboard shortcuts" isOpen={isOpen} onClose={() => dialogs.showShortcuts(false)}>
+    <Dialog title={t('shell.shortcuts.title')} isOpen={isOpen} onClose={() => dialogs.showShortcuts(false)}>
       <div className="shortcut-groups">
         {shortcutSheet.map(({ title, entries }) => (
-          <section key={title} aria-label={title}>
-            <h3>{title}</h3>
+          <section key={title} aria-label={t(title)}>
+            <h3>{t(title)}</h3>
             <dl className="shortcut-list">
-              {entries.map(({ keys, joined = 'or', does }) => (
+              {entries.map(({ keys, joined = t('shell.shortcuts.or'), does }) => (
                 <div key={does}>
                   <dt>
                     <KeyCaps keys={keys} joined={joined} />
                   </dt>
-                  <dd>{does}</dd>
+                  <dd>{t(does)}</dd>
                 </div>
               ))}
             </dl>

@@ -4,6 +4,8 @@ import type { Registry } from '../../../src-main/contract/registry.ts';
 import type { Provider } from '../../../src-main/contract/signIn.ts';
 import { Button, IconButton } from '../../components/Button.tsx';
 import { useRead, useSignIns, useStores } from '../../stores/StoresContext.tsx';
+import type { Translate } from '../../strings/types.ts';
+import { useWords } from '../../strings/WordsContext.tsx';
 
 interface Offer {
   readonly key: string;
@@ -12,22 +14,23 @@ interface Offer {
   readonly why: string;
 }
 
-const offerOfRegistry = ({ id, name }: Registry): Offer => ({
+const offerOfRegistry = (t: Translate, { id, name }: Registry): Offer => ({
   key: id,
   provider: { kind: 'registry', registryId: id },
-  button: 'Sign in to the registry',
-  why: `${name} shows its public images only.`,
+  button: t('shell.signIn.registry'),
+  why: t('shell.signIn.registryWhy', { name }),
 });
 
-const globusOffer: Offer = {
+const globusOffer = (t: Translate): Offer => ({
   key: 'globus',
   provider: { kind: 'globus' },
-  button: 'Sign in to Globus',
-  why: 'Your endpoints and transfers need Globus.',
-};
+  button: t('shell.signIn.globus'),
+  why: t('shell.signIn.globusWhy'),
+});
 
 /** On every page, until it is done or put off: the sign-ins that are missing. */
 export function SignInBanner() {
+  const { t } = useWords();
   const { dialogs } = useStores();
   const globus = useSignIns().globus;
   const registries = useRead('registries').value ?? [];
@@ -36,11 +39,14 @@ export function SignInBanner() {
     ({ access }) => access.signInOffered && ['public', 'signInNeeded'].includes(access.state),
   );
   const isGlobusMissing = globus.kind === 'signedOut' || globus.kind === 'failed';
-  const offers = [...unsigned.map(offerOfRegistry), ...(isGlobusMissing ? [globusOffer] : [])];
+  const offers = [
+    ...unsigned.map((registry) => offerOfRegistry(t, registry)),
+    ...(isGlobusMissing ? [globusOffer(t)] : []),
+  ];
   const shown = offers.filter(({ key }) => !putOff.includes(key));
   if (shown.length === 0) return null;
   return (
-    <section className="sign-in-banner" aria-label="Not signed in">
+    <section className="sign-in-banner" aria-label={t('shell.signIn.label')}>
       {shown.map(({ key, provider, button, why }) => (
         <div key={key} className="sign-in-offer">
           <IconKey size={16} aria-hidden="true" />
@@ -49,7 +55,7 @@ export function SignInBanner() {
             {button}
           </Button>
           <IconButton
-            label={`Not now (${button})`}
+            label={t('shell.signIn.notNow', { button })}
             icon={<IconX size={14} aria-hidden="true" />}
             onPress={() => setPutOff([...putOff, key])}
           />

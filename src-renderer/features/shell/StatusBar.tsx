@@ -1,9 +1,10 @@
 import { IconAlertTriangle, IconArrowRight, IconKey } from '@tabler/icons-react';
 import type { AppStatus } from '../../../src-main/contract/events.ts';
-import { formatCount, formatPercent } from '../../../src-main/contract/format.ts';
 import type { SignInState } from '../../../src-main/contract/signIn.ts';
 import { hrefOf } from '../../stores/routeStore.ts';
 import { useRead, useSignIns } from '../../stores/StoresContext.tsx';
+import type { Translate } from '../../strings/types.ts';
+import { useWords } from '../../strings/WordsContext.tsx';
 
 function Dot({ tone, children }: { readonly tone: 'green' | 'amber' | 'red' | 'grey'; readonly children: string }) {
   return (
@@ -14,68 +15,79 @@ function Dot({ tone, children }: { readonly tone: 'green' | 'amber' | 'red' | 'g
   );
 }
 
-const globusWords = (state: SignInState): { tone: 'green' | 'amber' | 'red' | 'grey'; word: string } => {
+const globusWords = (t: Translate, state: SignInState): { tone: 'green' | 'amber' | 'red' | 'grey'; word: string } => {
   switch (state.kind) {
     case 'signedIn':
-      return { tone: 'green', word: `Globus: ${state.account.username}` };
+      return { tone: 'green', word: t('shell.status.globusAs', { name: state.account.username }) };
     case 'signedOut':
-      return { tone: 'grey', word: 'Globus: not signed in' };
+      return { tone: 'grey', word: t('shell.status.globusSignedOut') };
     case 'failed':
       return {
         tone: 'red',
-        word: state.problem.code === 'signIn.needed' ? 'Globus: sign-in has ended' : 'Globus: sign-in failed',
+        word: state.problem.code === 'signIn.needed' ? t('shell.status.globusEnded') : t('shell.status.globusFailed'),
       };
     case 'waitingForBrowser':
     case 'exchangingCode':
-      return { tone: 'amber', word: 'Globus: signing in' };
+      return { tone: 'amber', word: t('shell.status.globusSigningIn') };
   }
 };
 
 function RegistryDots({ registries }: Pick<AppStatus, 'registries'>) {
-  if (registries.length === 0) return <Dot tone="grey">No registry</Dot>;
+  const { t } = useWords();
+  if (registries.length === 0) return <Dot tone="grey">{t('shell.status.noRegistry')}</Dot>;
   return registries.map(({ id, name, isReachable }) => {
-    if (isReachable === null) return <Dot key={id} tone="grey">{`${name}: not known yet`}</Dot>;
+    if (isReachable === null)
+      return (
+        <Dot key={id} tone="grey">
+          {t('shell.status.registryNotKnown', { name })}
+        </Dot>
+      );
     return isReachable ? (
       <Dot key={id} tone="green">
         {name}
       </Dot>
     ) : (
-      <Dot key={id} tone="red">{`${name}: not reachable`}</Dot>
+      <Dot key={id} tone="red">
+        {t('shell.status.registryNotReachable', { name })}
+      </Dot>
     );
   });
 }
 
 export function StatusBar() {
+  const { t, format } = useWords();
   const status = useRead('status').value;
-  const globus = globusWords(useSignIns().globus);
+  const globus = globusWords(t, useSignIns().globus);
   if (!status) return <footer className="status-bar" />;
   const { running, waitingForYou, problems } = status;
-  const percent = formatPercent(running.bytesDone, running.bytesTotal);
+  const percent = format.percent(running.bytesDone, running.bytesTotal);
   return (
     <footer className="status-bar">
       <RegistryDots registries={status.registries} />
       <Dot tone={globus.tone}>{globus.word}</Dot>
-      {status.lab && <span className="badge tone-blue">Practice lab</span>}
+      {status.lab && <span className="badge tone-blue">{t('shell.status.practice')}</span>}
       <span className="push" />
       {running.tasks > 0 && (
         <a href={hrefOf('activity')} className="status-link">
           <IconArrowRight size={14} aria-hidden="true" />
-          {`${running.tasks} running${percent ? ` · ${percent}` : ''}`}
+          {percent === null
+            ? t('shell.status.running', { count: running.tasks })
+            : t('shell.status.runningPercent', { count: running.tasks, percent })}
         </a>
       )}
       {waitingForYou > 0 && (
         <a href={hrefOf('activity')} className="status-link status-amber">
           <IconKey size={14} aria-hidden="true" />
-          {`${waitingForYou} waiting for you`}
+          {t('shell.status.waiting', { count: waitingForYou })}
         </a>
       )}
       {problems > 0 && (
         <a href={hrefOf('activity')} className="status-link status-red">
           <IconAlertTriangle size={14} aria-hidden="true" />
-          {formatCount(problems, 'problem')}
+          {t('shell.status.problems', { count: problems })}
         </a>
       )}
-      {running.tasks === 0 && problems === 0 && waitingForYou === 0 && <span>Nothing is running</span>}
+      {running.tasks === 0 && problems === 0 && waitingForYou === 0 && <span>{t('shell.status.nothing')}</span>}
     </footer>
   );
 }

@@ -1,8 +1,10 @@
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useStore } from 'zustand';
 import { useStores } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 
 export function Toasts() {
+  const { t } = useWords();
   const { messages } = useStores();
   const { toasts } = useStore(messages);
   return (
@@ -14,7 +16,7 @@ export function Toasts() {
           <button
             type="button"
             className="toast-close"
-            aria-label="Dismiss"
+            aria-label={t('shell.toast.dismiss')}
             onClick={() => messages.dismiss(toast.key)}
           >
             <IconX size={14} aria-hidden="true" />

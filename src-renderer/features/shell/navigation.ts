@@ -10,16 +10,16 @@ import type { PageName } from '../../stores/routeStore.ts';
 
 export interface NavigationEntry {
   readonly page: PageName;
-  readonly word: string;
+  readonly word: `shell.pages.${PageName}`;
   readonly icon: typeof IconCompass;
 }
 
 /** In this order in the navigation, and as Ctrl+1 to Ctrl+6. */
 export const navigation: readonly NavigationEntry[] = [
-  { page: 'containers', word: 'Containers', icon: IconPackages },
-  { page: 'chart', word: 'Chart', icon: IconCompass },
-  { page: 'activity', word: 'Activity', icon: IconArrowsExchange },
-  { page: 'subscriptions', word: 'Subscriptions', icon: IconRefresh },
-  { page: 'sharing', word: 'Sharing', icon: IconLink },
-  { page: 'settings', word: 'Settings', icon: IconSettings },
+  { page: 'containers', word: 'shell.pages.containers', icon: IconPackages },
+  { page: 'chart', word: 'shell.pages.chart', icon: IconCompass },
+  { page: 'activity', word: 'shell.pages.activity', icon: IconArrowsExchange },
+  { page: 'subscriptions', word: 'shell.pages.subscriptions', icon: IconRefresh },
+  { page: 'sharing', word: 'shell.pages.sharing', icon: IconLink },
+  { page: 'settings', word: 'shell.pages.settings', icon: IconSettings },
 ];

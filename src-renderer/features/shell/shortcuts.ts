@@ -1,4 +1,5 @@
 import type { Keys } from '../../lib/keys.ts';
+import type { englishTexts } from '../../strings/englishTexts.ts';
 
 /** Every shortcut under the name of what it does; tooltips, the sheet and the palette show the same. */
 export const shortcuts = {
@@ -12,45 +13,47 @@ export const shortcuts = {
   sheet: ['?'],
 } as const satisfies Readonly<Record<string, readonly Keys[]>>;
 
+/** Titles and what keys do are keys of texts. */
 interface SheetGroup {
-  readonly title: string;
-  readonly entries: readonly { readonly keys: readonly Keys[]; readonly joined?: string; readonly does: string }[];
+  readonly title: SheetText;
+  readonly entries: readonly { readonly keys: readonly Keys[]; readonly joined?: string; readonly does: SheetText }[];
 }
+type SheetText = `shell.shortcuts.${keyof (typeof englishTexts)['shell']['shortcuts']}`;
 
 export const shortcutSheet: readonly SheetGroup[] = [
   {
-    title: 'Everywhere',
+    title: 'shell.shortcuts.everywhere',
     entries: [
-      { keys: shortcuts.pages, joined: '…', does: 'Go to the six pages' },
-      { keys: shortcuts.palette, does: 'Find pages, images, endpoints and actions' },
-      { keys: shortcuts.search, does: 'Search on this page' },
-      { keys: shortcuts.refresh, does: 'Refresh this page from the source' },
-      { keys: ['Ctrl+Enter'], does: 'Do the main thing of this page or dialog' },
-      { keys: shortcuts.newSubscription, does: 'New subscription' },
-      { keys: shortcuts.settings, does: 'Settings' },
-      { keys: ['Alt+←'], does: 'Back' },
-      { keys: ['Esc'], does: 'Close the topmost layer' },
-      { keys: shortcuts.sheet, does: 'This list' },
+      { keys: shortcuts.pages, joined: '…', does: 'shell.shortcuts.pages' },
+      { keys: shortcuts.palette, does: 'shell.shortcuts.palette' },
+      { keys: shortcuts.search, does: 'shell.shortcuts.search' },
+      { keys: shortcuts.refresh, does: 'shell.shortcuts.refresh' },
+      { keys: ['Ctrl+Enter'], does: 'shell.shortcuts.primary' },
+      { keys: shortcuts.newSubscription, does: 'shell.shortcuts.newSubscription' },
+      { keys: shortcuts.settings, does: 'shell.shortcuts.settings' },
+      { keys: ['Alt+←'], does: 'shell.shortcuts.back' },
+      { keys: ['Esc'], does: 'shell.shortcuts.close' },
+      { keys: shortcuts.sheet, does: 'shell.shortcuts.sheet' },
     ],
   },
   {
-    title: 'In a list',
+    title: 'shell.shortcuts.list',
     entries: [
-      { keys: ['↑', '↓', 'Home', 'End'], joined: ' ', does: 'Move' },
-      { keys: ['Enter'], does: 'Open' },
-      { keys: ['Space'], does: 'Select' },
-      { keys: ['Shift+↑', 'Shift+↓'], does: 'Extend the selection' },
-      { keys: ['Ctrl+A'], does: 'Select all, or none' },
-      { keys: ['Ctrl+C'], does: 'Copy the image’s address' },
-      { keys: ['Shift+F10'], does: 'Open the row’s menu' },
-      { keys: ['Del'], does: 'Stop the transfer, remove the subscription (asks first)' },
+      { keys: ['↑', '↓', 'Home', 'End'], joined: ' ', does: 'shell.shortcuts.move' },
+      { keys: ['Enter'], does: 'shell.shortcuts.open' },
+      { keys: ['Space'], does: 'shell.shortcuts.select' },
+      { keys: ['Shift+↑', 'Shift+↓'], does: 'shell.shortcuts.extend' },
+      { keys: ['Ctrl+A'], does: 'shell.shortcuts.all' },
+      { keys: ['Ctrl+C'], does: 'shell.shortcuts.copy' },
+      { keys: ['Shift+F10'], does: 'shell.shortcuts.menu' },
+      { keys: ['Del'], does: 'shell.shortcuts.remove' },
     ],
   },
   {
-    title: 'On the chart',
+    title: 'shell.shortcuts.chart',
     entries: [
-      { keys: ['↑', '↓', '←', '→'], joined: ' ', does: 'Go to the neighbouring node' },
-      { keys: ['S'], does: 'Send to the endpoint' },
+      { keys: ['↑', '↓', '←', '→'], joined: ' ', does: 'shell.shortcuts.neighbour' },
+      { keys: ['S'], does: 'shell.shortcuts.send' },
     ],
   },
 ];

@@ -1,4 +1,45 @@
 import type { components as english } from '../en/components.ts';
 import type { Translated } from '../types.ts';
 
-export const components: Translated<typeof english> = {};
+export const components: Translated<typeof english> = {
+  copy: {
+    button: '{{what}} kopieren',
+    done: 'Kopiert',
+    said: '{{what}} kopiert',
+    toast: '{{what}} kopiert: {{text}}',
+    refused: 'Der Browser erlaubt Portolan das Kopieren nicht: {{what}}',
+    digest: 'Digest',
+    details: 'Einzelheiten',
+    line: '{{tool}}-Zeile für {{name}}',
+  },
+  dialog: {
+    close: 'Schließen',
+    keep: 'Behalten',
+  },
+  filter: {
+    nothing: 'Noch nichts zur Auswahl.',
+    clear: 'Leeren',
+    chosen: '{{label}}: {{values}}',
+  },
+  lights: {
+    label: 'Prüfungen',
+    looking: 'Wird geprüft…',
+  },
+  page: {
+    back: 'Zurück zu {{label}}',
+  },
+  problem: {
+    details: 'Einzelheiten',
+    code: 'Code',
+    seen: 'Bemerkt',
+    practiceReady: 'Die Übungsdaten sind bereit',
+  },
+  search: {
+    clear: 'Suche leeren',
+  },
+  loading: 'Wird geladen',
+  value: {
+    notKnown: 'unbekannt',
+    notKnownYet: 'noch unbekannt',
+  },
+};

@@ -1,1 +1,45 @@
-export const palette = {} as const;
+export const palette = {
+  title: 'Command palette',
+  search: 'Search pages, images, endpoints, actions',
+  results: 'Results',
+  nothing: 'Nothing is called “{{typed}}”.',
+  found_one: '{{count, number}} result',
+  found_other: '{{count, number}} results',
+  groups: {
+    Pages: 'Pages',
+    Actions: 'Actions',
+    Images: 'Images',
+    Endpoints: 'Endpoints',
+  },
+  /** Typed before a name, they offer what can be done with it: `send torch`. */
+  verbs: {
+    send: 'send',
+    subscribe: 'subscribe',
+    copy: 'copy',
+  },
+  settings: 'Settings: {{section}}',
+  sections: {
+    registries: 'Registries',
+    globus: 'Globus',
+    endpoints: 'Endpoints',
+    transfers: 'Transfers',
+    security: 'Security',
+    lab: 'Practice lab',
+  },
+  onImage: '{{action}} {{name}}',
+  sendTo: 'Send to {{name}}…',
+  actions: {
+    send: 'Send images…',
+    subscribe: 'New subscription…',
+    where: 'Where is it? Every image at every endpoint',
+    refreshContainers: 'Read the list of images again',
+    refreshEndpoints: 'Look for endpoints again',
+    connectRegistry: 'Connect a registry…',
+    signIn: 'Sign in to Globus…',
+    light: 'Theme: chart (light)',
+    dark: 'Theme: night (dark)',
+    systemTheme: 'Theme: as this computer',
+    language: 'Language: {{language}}',
+    shortcuts: 'Keyboard shortcuts',
+  },
+} as const;
