@@ -1,12 +1,12 @@
 import type { Endpoint } from '../../../src-main/contract/endpoint.ts';
 import type { EndpointId, ImageId } from '../../../src-main/contract/ids.ts';
-import { endpointKinds, endpointStates } from '../../../src-main/contract/states.ts';
 import { Button } from '../../components/Button.tsx';
 import { Checkbox } from '../../components/Fields.tsx';
 import { Lights } from '../../components/Lights.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { useStores } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { type PreflightAnswer, usePreflights } from './usePreflights.ts';
 
 interface EndpointChoiceProps {
@@ -19,9 +19,10 @@ interface EndpointChoiceProps {
 
 /** Endpoints to tick; each tick is checked at once and says what it found. */
 export function EndpointChoice({ endpoints, chosen, onChange, imageIds }: EndpointChoiceProps) {
+  const { t, states } = useWords();
   const preflights = usePreflights(chosen, imageIds);
   return (
-    <ul className="endpoint-choice" aria-label="Endpoints">
+    <ul className="endpoint-choice" aria-label={t('send.endpoints')}>
       {endpoints.map((endpoint) => {
         const isChosen = chosen.includes(endpoint.id);
         return (
@@ -31,7 +32,7 @@ export function EndpointChoice({ endpoints, chosen, onChange, imageIds }: Endpoi
                 label={<span className="endpoint-name">{endpoint.name}</span>}
                 hint={
                   <span className="endpoint-where">
-                    {endpoint.organization ?? endpointKinds[endpoint.kind]}
+                    {endpoint.organization ?? states.endpointKind[endpoint.kind]}
                     <span className="mono clip">{endpoint.folder}</span>
                   </span>
                 }
@@ -40,7 +41,7 @@ export function EndpointChoice({ endpoints, chosen, onChange, imageIds }: Endpoi
                   onChange(isOn ? [...chosen, endpoint.id] : chosen.filter((id) => id !== endpoint.id))
                 }
               />
-              {!isChosen && <StateBadge state={endpointStates[endpoint.state]} />}
+              {!isChosen && <StateBadge state={states.endpoint[endpoint.state]} />}
             </div>
             {isChosen && <EndpointLights endpoint={endpoint} answer={preflights.get(endpoint.id) ?? null} />}
           </li>
@@ -57,6 +58,7 @@ function EndpointLights({
   readonly endpoint: Endpoint;
   readonly answer: PreflightAnswer | null;
 }) {
+  const { t } = useWords();
   const { dialogs } = useStores();
   const lights = answer?.preflight?.lights ?? [];
   const needsConsent = lights.some((light) => light.problem?.code === 'consent.needed');
@@ -67,7 +69,7 @@ function EndpointLights({
       <Lights preflight={answer?.preflight ?? null} />
       {needsConsent && (
         <Button size="small" onPress={grant}>
-          Grant consent
+          {t('send.grant')}
         </Button>
       )}
     </div>

@@ -1,6 +1,5 @@
 import './send.css';
 import { useMemo, useState } from 'react';
-import { formatCount, formatSize } from '../../../src-main/contract/format.ts';
 import type { EndpointId, ImageId } from '../../../src-main/contract/ids.ts';
 import type { NamingProfile } from '../../../src-main/contract/naming.ts';
 import { Button } from '../../components/Button.tsx';
@@ -11,6 +10,7 @@ import { ReadingBar } from '../../components/Skeleton.tsx';
 import { useAnswer } from '../../lib/useAnswer.ts';
 import { useCall } from '../../lib/useCall.ts';
 import { useDialogs, useRead, useStores } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { EndpointChoice } from './EndpointChoice.tsx';
 import { NoEndpoints } from './NoEndpoints.tsx';
 import { SendImages } from './SendImages.tsx';
@@ -32,6 +32,8 @@ interface SendDialogProps {
 }
 
 function SendDialog({ imageIds: startImages, endpointIds, onClose }: SendDialogProps) {
+  const words = useWords();
+  const { t, format } = words;
   const { api, messages, containerView } = useStores();
   const [imageIds, setImageIds] = useState(startImages);
   const [chosen, setChosen] = useState<readonly EndpointId[]>(endpointIds);
@@ -52,7 +54,7 @@ function SendDialog({ imageIds: startImages, endpointIds, onClose }: SendDialogP
   async function send(): Promise<void> {
     if (!(await call.run(() => api.sends.send.mutate({ ...request, confirmed: needsConfirmation })))) return;
     const to = endpoints.filter(({ id }) => chosen.includes(id)).map(({ name }) => name);
-    messages.succeed(`Sending ${formatCount(imageIds.length, 'image')} to ${to.join(', ')}`);
+    messages.succeed(t('send.sending', { count: imageIds.length, endpoints: to.join(', ') }));
     containerView.clearSelection();
     onClose();
   }
@@ -63,26 +65,26 @@ function SendDialog({ imageIds: startImages, endpointIds, onClose }: SendDialogP
   }, [images, imageIds]);
   return (
     <Dialog
-      title={`Send ${formatCount(imageIds.length, 'image')}`}
+      title={t('send.title', { count: imageIds.length })}
       isOpen
       onClose={onClose}
       size="large"
       footer={
         <>
           <span className="send-totals num" role="status">
-            {preview.value ? previewTotals(preview.value) : 'Choose where the images go'}
+            {preview.value ? previewTotals(words, preview.value) : t('send.choose')}
           </span>
-          <Button onPress={onClose}>Cancel</Button>
+          <Button onPress={onClose}>{t('send.cancel')}</Button>
           <Button variant="primary" isDisabled={!maySend || call.isBusy} onPress={() => void send()}>
-            Send
+            {t('send.send')}
           </Button>
         </>
       }
     >
       <div className="send-columns">
         <SendImages images={sending} chosenIds={imageIds} onChange={setImageIds} all={images} />
-        <section className="stack" aria-label="Where">
-          <h3>Where</h3>
+        <section className="stack" aria-label={t('send.where')}>
+          <h3>{t('send.where')}</h3>
           {endpoints.length === 0 ? (
             <NoEndpoints onLeave={onClose} />
           ) : (
@@ -98,8 +100,8 @@ function SendDialog({ imageIds: startImages, endpointIds, onClose }: SendDialogP
         {call.problem && <ProblemView problem={call.problem} handlers={{ tryAgain: () => void send() }} compact />}
         {needsConfirmation && (
           <Checkbox
-            label={`Yes, send ${formatSize(totalBytes)}`}
-            hint="More than the limit you set for asking first."
+            label={t('send.confirm', { size: format.size(totalBytes) })}
+            hint={t('send.confirmHint')}
             checked={confirmedBytes === totalBytes}
             onChange={(isOn) => setConfirmedBytes(isOn ? totalBytes : 0)}
           />

@@ -1,12 +1,12 @@
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
-import { formatNumber } from '../../../src-main/contract/format.ts';
 import type { ImageId } from '../../../src-main/contract/ids.ts';
 import type { Image } from '../../../src-main/contract/registry.ts';
 import { IconButton } from '../../components/Button.tsx';
 import { Checkbox, TextField } from '../../components/Fields.tsx';
 import { Size } from '../../components/Values.tsx';
 import { nameWithTagOf } from '../../lib/imageName.ts';
+import { useWords } from '../../strings/WordsContext.tsx';
 
 interface SendImagesProps {
   readonly images: readonly Image[];
@@ -21,11 +21,12 @@ const shownMatches = 60;
 
 /** The images of a send. Opened from an endpoint there are none yet, and they are picked here. */
 export function SendImages({ images, all, chosenIds, onChange }: SendImagesProps) {
+  const { t } = useWords();
   const [isPicking] = useState(chosenIds.length === 0);
   const drop = (id: ImageId) => onChange(chosenIds.filter((each) => each !== id));
   return (
-    <section className="stack" aria-label="Images">
-      <h3>Images</h3>
+    <section className="stack" aria-label={t('send.images.title')}>
+      <h3>{t('send.images.title')}</h3>
       {isPicking ? (
         <ImagePicker all={all} chosenIds={chosenIds} onChange={onChange} />
       ) : (
@@ -38,7 +39,7 @@ export function SendImages({ images, all, chosenIds, onChange }: SendImagesProps
               <Size bytes={image.sizeBytes} />
               {chosenIds.length > 1 && (
                 <IconButton
-                  label={`Leave out ${nameWithTagOf(image)}`}
+                  label={t('send.images.leaveOut', { name: nameWithTagOf(image) })}
                   icon={<IconX size={14} aria-hidden="true" />}
                   onPress={() => drop(image.id)}
                 />
@@ -46,7 +47,7 @@ export function SendImages({ images, all, chosenIds, onChange }: SendImagesProps
             </li>
           ))}
           {images.length > shownRows && (
-            <li className="soft">{`and ${formatNumber(images.length - shownRows)} more`}</li>
+            <li className="soft">{t('send.images.more', { count: images.length - shownRows })}</li>
           )}
         </ul>
       )}
@@ -55,11 +56,17 @@ export function SendImages({ images, all, chosenIds, onChange }: SendImagesProps
 }
 
 function ImagePicker({ all, chosenIds, onChange }: Omit<SendImagesProps, 'images'>) {
+  const { t } = useWords();
   const [search, setSearch] = useState('');
   const found = all.filter((image) => nameWithTagOf(image).toLowerCase().includes(search.trim().toLowerCase()));
   return (
     <>
-      <TextField label="Find images" value={search} onChange={setSearch} placeholder="Name or tag" />
+      <TextField
+        label={t('send.images.find')}
+        value={search}
+        onChange={setSearch}
+        placeholder={t('send.images.findHint')}
+      />
       <div className="send-images send-picker">
         {found.slice(0, shownMatches).map((image) => (
           <Checkbox
@@ -75,7 +82,7 @@ function ImagePicker({ all, chosenIds, onChange }: Omit<SendImagesProps, 'images
           />
         ))}
         {found.length > shownMatches && (
-          <p className="soft small">{`${found.length - shownMatches} more: type to narrow`}</p>
+          <p className="soft small">{t('send.images.narrow', { count: found.length - shownMatches })}</p>
         )}
       </div>
     </>

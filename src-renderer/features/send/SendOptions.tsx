@@ -1,6 +1,7 @@
 import type { NamingProfile } from '../../../src-main/contract/naming.ts';
-import { namingProfileNames, namingProfiles } from '../../../src-main/contract/states.ts';
+import { namingProfileNames } from '../../../src-main/contract/states.ts';
 import { SelectField } from '../../components/Fields.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 
 interface SendOptionsProps {
   readonly namingProfile: NamingProfile | null;
@@ -11,18 +12,19 @@ const own = 'own';
 
 /** Seldom needed, so closed at first. */
 export function SendOptions({ namingProfile, onChange }: SendOptionsProps) {
+  const { t, states } = useWords();
   const profiles = namingProfileNames.map((value) => ({
     value,
-    label: `${namingProfiles[value].name} (${namingProfiles[value].example})`,
+    label: t('send.options.profile', states.namingProfile[value]),
   }));
   return (
     <details className="send-options">
-      <summary>Options</summary>
+      <summary>{t('send.options.title')}</summary>
       <SelectField
-        label="Names at the endpoints"
-        hint="Globus verifies every file from end to end; that cannot be switched off."
+        label={t('send.options.names')}
+        hint={t('send.options.verified')}
         value={namingProfile ?? own}
-        options={[{ value: own, label: 'As each endpoint is set' }, ...profiles]}
+        options={[{ value: own, label: t('send.options.own') }, ...profiles]}
         onChange={(value) => onChange(value === own ? null : value)}
       />
     </details>

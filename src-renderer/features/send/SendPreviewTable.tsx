@@ -1,13 +1,12 @@
 import { Fragment } from 'react';
 import type { Endpoint } from '../../../src-main/contract/endpoint.ts';
-import { formatCount, formatSize } from '../../../src-main/contract/format.ts';
-import { problemWords } from '../../../src-main/contract/problemWords/problems.ts';
 import type { Image } from '../../../src-main/contract/registry.ts';
-import { copyOutcomes } from '../../../src-main/contract/states.ts';
 import type { PlannedCopy, SendPreview } from '../../../src-main/contract/transfer.ts';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { Size } from '../../components/Values.tsx';
 import { nameWithTagOf } from '../../lib/imageName.ts';
+import type { Words } from '../../strings/createWords.ts';
+import { useWords } from '../../strings/WordsContext.tsx';
 
 interface SendPreviewTableProps {
   readonly preview: SendPreview;
@@ -20,6 +19,7 @@ const shownRows = 200;
 
 /** What would be copied, under which names, and what not and why. Used by sending and by subscriptions. */
 export function SendPreviewTable({ preview, images, endpoints }: SendPreviewTableProps) {
+  const { t, states, problemWords } = useWords();
   const nameOfImage = (copy: PlannedCopy) => {
     const image = images.find(({ id }) => id === copy.imageId);
     return image ? nameWithTagOf(image) : copy.imageId;
@@ -29,11 +29,11 @@ export function SendPreviewTable({ preview, images, endpoints }: SendPreviewTabl
     <table className="plain-table preview-table">
       <thead>
         <tr>
-          <th>Image</th>
-          <th>Will appear as</th>
-          <th>At</th>
-          <th className="num">Size</th>
-          <th>What happens</th>
+          <th>{t('send.preview.image')}</th>
+          <th>{t('send.preview.appearsAs')}</th>
+          <th>{t('send.preview.at')}</th>
+          <th className="num">{t('send.preview.size')}</th>
+          <th>{t('send.preview.outcome')}</th>
         </tr>
       </thead>
       <tbody>
@@ -48,8 +48,8 @@ export function SendPreviewTable({ preview, images, endpoints }: SendPreviewTabl
               <Size bytes={copy.sizeBytes} />
             </td>
             <td>
-              <StateBadge state={copyOutcomes[copy.outcome]}>
-                {copy.problem ? problemWords(copy.problem).title : copyOutcomes[copy.outcome].word}
+              <StateBadge state={states.copyOutcome[copy.outcome]}>
+                {copy.problem ? problemWords(copy.problem).title : states.copyOutcome[copy.outcome].word}
               </StateBadge>
             </td>
           </tr>
@@ -76,11 +76,11 @@ function BreakablePath({ path }: { readonly path: string }) {
 }
 
 /** `3 copies · 24.6 GB · already there: 2 (skip)` */
-export function previewTotals({ copies, totalBytes }: SendPreview): string {
+export function previewTotals({ t, format }: Words, { copies, totalBytes }: SendPreview): string {
   const count = (outcome: PlannedCopy['outcome']) => copies.filter((copy) => copy.outcome === outcome).length;
-  const parts = [`${formatCount(count('send'), 'copy', 'copies')} · ${formatSize(totalBytes)}`];
-  if (count('alreadyThere') > 0) parts.push(`already there: ${count('alreadyThere')} (skip)`);
-  if (count('onItsWay') > 0) parts.push(`on its way: ${count('onItsWay')} (skip)`);
-  if (count('refused') > 0) parts.push(`cannot be sent: ${count('refused')}`);
+  const parts: string[] = [t('send.preview.copies', { count: count('send'), size: format.size(totalBytes) })];
+  if (count('alreadyThere') > 0) parts.push(t('send.preview.alreadyThere', { count: count('alreadyThere') }));
+  if (count('onItsWay') > 0) parts.push(t('send.preview.onItsWay', { count: count('onItsWay') }));
+  if (count('refused') > 0) parts.push(t('send.preview.refused', { count: count('refused') }));
   return parts.join(' · ');
 }

@@ -10,6 +10,7 @@ import { Size } from '../../components/Values.tsx';
 import type { Answer } from '../../lib/useAnswer.ts';
 import { previewTotals } from '../send/SendPreviewTable.tsx';
 import type { Names } from './subscriptionView.ts';
+import { useWords } from '../../strings/WordsContext.tsx';
 
 interface PreviewTableProps {
   readonly view: Answer<SendPreview>;
@@ -29,6 +30,7 @@ export function PreviewTable({
   nameOfImage,
   otherwise,
 }: PreviewTableProps) {
+  const words = useWords();
   const [shown, setShown] = useState(shownAtOnce);
   if (problem) return <ProblemView problem={problem} compact handlers={{ tryAgain: again }} />;
   if (preview === null) return <p className="soft small">{isReading ? 'Looking what would be sent…' : otherwise}</p>;
@@ -36,7 +38,7 @@ export function PreviewTable({
   return (
     <div className={`subscription-preview${isReading ? ' subscription-preview-old' : ''}`} aria-busy={isReading}>
       <p className="num" role="status">
-        <strong>{previewTotals(preview)}</strong>
+        <strong>{previewTotals(words, preview)}</strong>
       </p>
       {copies.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: without a place in the Tab order the keyboard cannot scroll it.

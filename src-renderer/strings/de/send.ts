@@ -1,4 +1,51 @@
 import type { send as english } from '../en/send.ts';
 import type { Translated } from '../types.ts';
 
-export const send: Translated<typeof english> = {};
+export const send: Translated<typeof english> = {
+  title_one: '{{count, number}} Image senden',
+  title_other: '{{count, number}} Images senden',
+  sending_one: '{{count, number}} Image wird gesendet an {{endpoints}}',
+  sending_other: '{{count, number}} Images werden gesendet an {{endpoints}}',
+  choose: 'Bitte wählen, wohin die Images gehen',
+  cancel: 'Abbrechen',
+  send: 'Senden',
+  where: 'Wohin',
+  confirm: 'Ja, {{size}} senden',
+  confirmHint: 'Mehr als das Limit, ab dem nachgefragt werden soll.',
+  endpoints: 'Endpunkte',
+  grant: 'Zustimmung erteilen',
+  none: {
+    looking: 'Endpunkte werden gesucht…',
+    notFound: 'Zu diesem Konto wurde kein Endpunkt gefunden. Mit seiner ID lässt sich einer hinzufügen.',
+    notSignedIn: 'Noch keine Endpunkte. Mit Globus verbunden ist zu sehen, wohin Images gehen können.',
+    openSettings: 'Endpunkt-Einstellungen öffnen',
+    signIn: 'Bei Globus anmelden',
+  },
+  images: {
+    title: 'Images',
+    leaveOut: '{{name}} auslassen',
+    more: 'und {{count, number}} weitere',
+    find: 'Images suchen',
+    findHint: 'Name oder Tag',
+    narrow: '{{count, number}} weitere: zum Eingrenzen tippen',
+  },
+  options: {
+    title: 'Optionen',
+    names: 'Namen an den Endpunkten',
+    verified: 'Globus prüft jede Datei von Ende zu Ende; das lässt sich nicht abschalten.',
+    own: 'Wie am jeweiligen Endpunkt eingestellt',
+    profile: '{{name}} ({{example}})',
+  },
+  preview: {
+    image: 'Image',
+    appearsAs: 'Erscheint als',
+    at: 'Bei',
+    size: 'Größe',
+    outcome: 'Was geschieht',
+    copies_one: '{{count, number}} Kopie · {{size}}',
+    copies_other: '{{count, number}} Kopien · {{size}}',
+    alreadyThere: 'schon vorhanden: {{count, number}} (übersprungen)',
+    onItsWay: 'unterwegs: {{count, number}} (übersprungen)',
+    refused: 'kann nicht gesendet werden: {{count, number}}',
+  },
+};
