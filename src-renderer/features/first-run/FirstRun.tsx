@@ -2,11 +2,10 @@ import '../settings/settings.css';
 import './firstRun.css';
 import { type ComponentType, useState } from 'react';
 import { RhumbLines } from '../../components/CompassRose.tsx';
-import { SelectField } from '../../components/Fields.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import type { PageName } from '../../stores/routeStore.ts';
 import { useStores } from '../../stores/StoresContext.tsx';
-import { themeOptions } from '../settings/GeneralSection.tsx';
+import { LanguageField, ThemeField } from '../settings/AppearanceFields.tsx';
 import { useSettings } from '../settings/useSettings.ts';
 import { Announcements } from '../shell/Announcements.tsx';
 import { Notices } from '../shell/Notices.tsx';
@@ -43,13 +42,8 @@ export function FirstRun() {
       <RhumbLines />
       {step === 'welcome' && settings && (
         <header className="first-run-theme">
-          <SelectField
-            label="Theme"
-            hideLabel
-            value={settings.theme}
-            options={themeOptions}
-            onChange={(theme) => void change({ theme })}
-          />
+          <LanguageField hideLabel value={settings.language} onChange={(language) => void change({ language })} />
+          <ThemeField hideLabel value={settings.theme} onChange={(theme) => void change({ theme })} />
         </header>
       )}
       <main className={`wizard wizard-${step}`}>

@@ -1,15 +1,17 @@
 import { useRead } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { AddRegistry } from '../settings/AddRegistry.tsx';
 import { RegistryCard } from '../settings/RegistryCard.tsx';
 import { StepFrame } from './StepFrame.tsx';
 import type { StepProps } from './steps.ts';
 
 export function RegistryStep({ onNext, onBack }: StepProps) {
+  const { t } = useWords();
   const registries = useRead('registries').value ?? [];
   return (
     <StepFrame
-      title="Connect a registry"
-      says="The registry whose images you want to see and send."
+      title={t('firstRun.registry.title')}
+      says={t('firstRun.registry.says')}
       isComplete={registries.length > 0}
       onNext={onNext}
       onBack={onBack}
@@ -21,7 +23,7 @@ export function RegistryStep({ onNext, onBack }: StepProps) {
         <AddRegistry />
       ) : (
         <details className="registry-more">
-          <summary>Connect another registry</summary>
+          <summary>{t('firstRun.registry.another')}</summary>
           <AddRegistry />
         </details>
       )}

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Button } from '../../components/Button.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import type { StepProps } from './steps.ts';
 
 interface StepFrameProps extends Pick<StepProps, 'onNext' | 'onBack'> {
@@ -11,6 +12,7 @@ interface StepFrameProps extends Pick<StepProps, 'onNext' | 'onBack'> {
 }
 
 export function StepFrame({ title, says, children, isComplete, onNext, onBack }: StepFrameProps) {
+  const { t } = useWords();
   const heading = useRef<HTMLHeadingElement>(null);
   // A new step is a new page: whoever does not see it must hear where they are.
   useEffect(() => heading.current?.focus(), []);
@@ -23,16 +25,16 @@ export function StepFrame({ title, says, children, isComplete, onNext, onBack }:
       <div className="step-content">{children}</div>
       <div className="step-foot">
         <Button variant="quiet" onPress={onBack}>
-          Back
+          {t('firstRun.back')}
         </Button>
         <span className="push" />
         {isComplete ? (
           <Button key="continue" variant="primary" onPress={onNext}>
-            Continue
+            {t('firstRun.continue')}
           </Button>
         ) : (
           <Button key="skip" onPress={onNext}>
-            Skip this step
+            {t('firstRun.skip')}
           </Button>
         )}
       </div>

@@ -1,5 +1,6 @@
 import { IconCheck } from '@tabler/icons-react';
-import { type StepName, stepNames, stepWords } from './steps.ts';
+import { useWords } from '../../strings/WordsContext.tsx';
+import { type StepName, stepNames } from './steps.ts';
 
 /** Where the set-up stands; steps that were passed can be gone back to. */
 export function StepList({
@@ -9,9 +10,10 @@ export function StepList({
   readonly current: StepName;
   readonly onChoose: (step: StepName) => void;
 }) {
+  const { t } = useWords();
   const here = stepNames.indexOf(current);
   return (
-    <ol className="step-list" aria-label="Steps">
+    <ol className="step-list" aria-label={t('firstRun.steps.label')}>
       {stepNames.map((step, index) => (
         <li
           key={step}
@@ -23,10 +25,10 @@ export function StepList({
           </span>
           {index < here ? (
             <button type="button" className="step-link" onClick={() => onChoose(step)}>
-              {stepWords[step]}
+              {t(`firstRun.steps.${step}`)}
             </button>
           ) : (
-            stepWords[step]
+            t(`firstRun.steps.${step}`)
           )}
         </li>
       ))}

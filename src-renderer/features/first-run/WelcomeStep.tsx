@@ -3,9 +3,11 @@ import { CompassRose } from '../../components/CompassRose.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { useCall } from '../../lib/useCall.ts';
 import { useRead, useStores } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import type { StepProps } from './steps.ts';
 
 export function WelcomeStep({ onNext, onGoTo, onFinish }: StepProps) {
+  const { t } = useWords();
   const { api, invalidateAll } = useStores();
   const isLab = useRead('status').value?.lab ?? false;
   const { run, isBusy, problem } = useCall();
@@ -18,28 +20,24 @@ export function WelcomeStep({ onNext, onGoTo, onFinish }: StepProps) {
     <div className="welcome">
       <CompassRose size={150} />
       <h1>Portolan</h1>
-      <p className="welcome-says">Browse containers, and keep them where you compute.</p>
-      {isLab && (
-        <p className="soft">
-          The practice lab is running: a registry and a Globus of its own, all on this computer. Nothing leaves it.
-        </p>
-      )}
+      <p className="welcome-says">{t('firstRun.welcome.says')}</p>
+      {isLab && <p className="soft">{t('firstRun.welcome.lab')}</p>}
       {problem && <ProblemView problem={problem} handlers={{ tryAgain: () => void practise() }} />}
       <div className="welcome-actions">
         <Button onPress={onNext} isDisabled={isBusy}>
-          Set up
+          {t('firstRun.welcome.setUp')}
         </Button>
         <Button variant="primary" onPress={() => void practise()} isDisabled={isBusy}>
-          Try with practice data
+          {t('firstRun.welcome.practise')}
         </Button>
       </div>
       {isBusy && (
         <p role="status" className="soft">
-          Starting the practice lab…
+          {t('firstRun.welcome.starting')}
         </p>
       )}
       <Button variant="link" onPress={() => onFinish('containers')}>
-        Skip the set-up
+        {t('firstRun.welcome.skip')}
       </Button>
     </div>
   );

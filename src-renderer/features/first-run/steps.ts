@@ -3,14 +3,6 @@ import type { PageName } from '../../stores/routeStore.ts';
 export const stepNames = ['welcome', 'registry', 'globus', 'endpoints', 'done'] as const;
 export type StepName = (typeof stepNames)[number];
 
-export const stepWords: Readonly<Record<StepName, string>> = {
-  welcome: 'Welcome',
-  registry: 'Registry',
-  globus: 'Globus',
-  endpoints: 'Endpoints',
-  done: 'Done',
-};
-
 export interface StepProps {
   readonly onNext: () => void;
   readonly onBack: () => void;

@@ -1,38 +1,10 @@
-import { languages } from '../../../src-main/contract/language.ts';
-import type { Settings } from '../../../src-main/contract/settings.ts';
 import { namingProfileNames, namingProfiles } from '../../../src-main/contract/states.ts';
 import { Checkbox, SelectField } from '../../components/Fields.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { useRead } from '../../stores/StoresContext.tsx';
-import { languageNames } from '../../strings/languages.ts';
-import { useWords } from '../../strings/WordsContext.tsx';
+import { LanguageField, ThemeField } from './AppearanceFields.tsx';
 import { Section } from './Section.tsx';
 import { useSettings } from './useSettings.ts';
-
-export const themeOptions: readonly { readonly value: Settings['theme']; readonly label: string }[] = [
-  { value: 'system', label: 'As this computer' },
-  { value: 'light', label: 'Chart (light)' },
-  { value: 'dark', label: 'Night (dark)' },
-];
-
-interface LanguageFieldProps {
-  readonly value: Settings['language'];
-  readonly onChange: (language: Settings['language']) => void;
-}
-
-/** Every language is called what it calls itself. */
-function LanguageField({ value, onChange }: LanguageFieldProps) {
-  const { t } = useWords();
-  const own = languages.map((language) => ({ value: language, label: languageNames[language] }));
-  return (
-    <SelectField<Settings['language']>
-      label={t('settings.general.language')}
-      value={value}
-      options={[{ value: 'system', label: t('settings.general.asComputer') }, ...own]}
-      onChange={onChange}
-    />
-  );
-}
 
 export function GeneralSection() {
   const { settings, change, problem } = useSettings();
@@ -43,12 +15,7 @@ export function GeneralSection() {
       <Section title="General">
         {problem && <ProblemView problem={problem} compact />}
         <LanguageField value={settings.language} onChange={(language) => void change({ language })} />
-        <SelectField
-          label="Theme"
-          value={settings.theme}
-          options={themeOptions}
-          onChange={(theme) => void change({ theme })}
-        />
+        <ThemeField value={settings.theme} onChange={(theme) => void change({ theme })} />
         <Checkbox
           kind="switch"
           label="Notifications"

@@ -1,12 +1,13 @@
 import { type FormEvent, useState } from 'react';
 import type { Problem } from '../../../src-main/contract/errors.ts';
-import { problemWords } from '../../../src-main/contract/problemWords/problems.ts';
 import type { Provider } from '../../../src-main/contract/signIn.ts';
 import { Button } from '../../components/Button.tsx';
 import { TextField } from '../../components/Fields.tsx';
 import { useStores } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 
 export function PasteCode({ provider }: { readonly provider: Provider }) {
+  const { t, problemWords } = useWords();
   const { signIns } = useStores();
   const [pasted, setPasted] = useState('');
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -18,15 +19,15 @@ export function PasteCode({ provider }: { readonly provider: Provider }) {
   return (
     <form className="paste-code" onSubmit={(event) => void submit(event)}>
       <TextField
-        label="Code, or the address the browser ended at"
-        hint="Did the browser say that it cannot connect? Paste the whole address it shows."
-        error={words && `${words.title}. ${words.advice}`}
+        label={t('signIn.code.label')}
+        hint={t('signIn.code.hint')}
+        error={words && t('signIn.code.error', { title: words.title, advice: words.advice })}
         value={pasted}
         onChange={setPasted}
         mono
       />
       <Button type="submit" isDisabled={pasted.trim() === ''}>
-        Use this code
+        {t('signIn.code.use')}
       </Button>
     </form>
   );

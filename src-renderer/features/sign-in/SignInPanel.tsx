@@ -7,6 +7,7 @@ import { ProblemView } from '../../components/ProblemView.tsx';
 import { Progress } from '../../components/Progress.tsx';
 import { useSignIns, useStores } from '../../stores/StoresContext.tsx';
 import { signInStateOf } from '../../stores/signInStore.ts';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { SignInWaiting } from './SignInWaiting.tsx';
 
 interface SignInPanelProps {
@@ -15,16 +16,16 @@ interface SignInPanelProps {
   readonly offersSignOut?: boolean;
 }
 
-const serviceOf = (provider: Provider): string => (provider.kind === 'globus' ? 'Globus' : 'the registry');
-
 /** One sign-in, wherever it stands, with what can be done next. */
 export function SignInPanel({ provider, consentFor = [], offersSignOut = false }: SignInPanelProps) {
+  const { t } = useWords();
   const { signIns } = useStores();
+  const service = t(`signIn.services.${provider.kind}`);
   const state = signInStateOf(useSignIns(), provider);
   const start = () => void signIns.start(provider, consentFor.length > 0 ? { consentFor: [...consentFor] } : {});
   const startButton = (
     <Button variant="primary" onPress={start}>
-      {`Sign in to ${serviceOf(provider)}`}
+      {t('signIn.button', { service })}
     </Button>
   );
   switch (state.kind) {
@@ -35,8 +36,8 @@ export function SignInPanel({ provider, consentFor = [], offersSignOut = false }
     case 'exchangingCode':
       return (
         <div className="sign-in-panel" role="status">
-          <p>Finishing the sign-in…</p>
-          <Progress done={0} total={null} label="Finishing the sign-in" />
+          <p>{t('signIn.finishing')}</p>
+          <Progress done={0} total={null} label={t('signIn.finishingLabel')} />
         </div>
       );
     case 'failed':
@@ -54,12 +55,12 @@ export function SignInPanel({ provider, consentFor = [], offersSignOut = false }
         <div className="sign-in-done">
           <IconCircleCheck size={22} aria-hidden="true" />
           <div>
-            <strong>{`Signed in as ${state.account.username}`}</strong>
+            <strong>{t('signIn.signedInAs', { name: state.account.username })}</strong>
             <p className="soft small">{[state.account.name, state.account.organization].filter(Boolean).join(' · ')}</p>
           </div>
           {offersSignOut && (
             <Button className="push" onPress={() => void signIns.signOut(provider)}>
-              {`Sign out of ${serviceOf(provider)}`}
+              {t('signIn.signOut', { service })}
             </Button>
           )}
         </div>

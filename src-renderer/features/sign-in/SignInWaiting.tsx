@@ -1,38 +1,41 @@
 import { IconExternalLink } from '@tabler/icons-react';
 import { useState } from 'react';
+import { Trans } from 'react-i18next';
 import { formatCountdown } from '../../../src-main/contract/format.ts';
 import type { Provider, SignInState } from '../../../src-main/contract/signIn.ts';
 import { Button } from '../../components/Button.tsx';
 import { CopyButton } from '../../components/CopyButton.tsx';
 import { useNow } from '../../lib/useNow.ts';
 import { useStores } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { PasteCode } from './PasteCode.tsx';
 
 type Waiting = Extract<SignInState, { kind: 'waitingForBrowser' }>;
 
 /** While the browser is open: how long it is waited for, and the ways round a browser that does not come back. */
 export function SignInWaiting({ provider, state }: { readonly provider: Provider; readonly state: Waiting }) {
+  const { t } = useWords();
   const { signIns } = useStores();
   const now = useNow(1000);
   const [wantsCode, setWantsCode] = useState(state.way === 'code');
   const leftMs = Date.parse(state.expiresAt) - now.getTime();
   return (
     <div className="sign-in-waiting">
-      <p>
-        {state.browserOpened
-          ? 'Your browser opens. Log in there, then come back.'
-          : 'Open this address in a browser and log in there.'}
-      </p>
+      <p>{state.browserOpened ? t('signIn.waiting.opened') : t('signIn.waiting.open')}</p>
       <p className="soft small" role="timer" aria-live="off">
-        Waiting for you <span className="num">{formatCountdown(leftMs)}</span>
+        <Trans
+          t={t}
+          i18nKey="signIn.waiting.timer"
+          components={{ time: <span className="num">{formatCountdown(leftMs)}</span> }}
+        />
       </p>
       <div className="sign-in-ways">
         <a className="button button-plain button-normal" href={state.authorizeUrl} target="_blank" rel="noopener">
           <IconExternalLink size={16} aria-hidden="true" />
-          {state.browserOpened ? 'Open the browser again' : 'Open the browser'}
+          {state.browserOpened ? t('signIn.waiting.openAgain') : t('signIn.waiting.openBrowser')}
         </a>
         <span className="copy-address">
-          <CopyButton text={state.authorizeUrl} what="the address" />
+          <CopyButton text={state.authorizeUrl} what={t('signIn.waiting.address')} />
           <span className="mono clip soft">{state.authorizeUrl}</span>
         </span>
       </div>
@@ -40,11 +43,11 @@ export function SignInWaiting({ provider, state }: { readonly provider: Provider
         <PasteCode provider={provider} />
       ) : (
         <Button variant="link" onPress={() => setWantsCode(true)}>
-          I have a code instead
+          {t('signIn.waiting.haveCode')}
         </Button>
       )}
       <Button variant="quiet" size="small" onPress={() => void signIns.cancel(provider)}>
-        Stop signing in
+        {t('signIn.waiting.stop')}
       </Button>
     </div>
   );

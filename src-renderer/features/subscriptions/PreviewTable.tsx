@@ -8,9 +8,9 @@ import { ProblemView } from '../../components/ProblemView.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { Size } from '../../components/Values.tsx';
 import type { Answer } from '../../lib/useAnswer.ts';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { previewTotals } from '../send/SendPreviewTable.tsx';
 import type { Names } from './subscriptionView.ts';
-import { useWords } from '../../strings/WordsContext.tsx';
 
 interface PreviewTableProps {
   readonly view: Answer<SendPreview>;

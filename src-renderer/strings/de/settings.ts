@@ -3,6 +3,9 @@ import type { Translated } from '../types.ts';
 
 export const settings: Translated<typeof english> = {
   general: {
+    theme: 'Design',
+    light: 'Karte (hell)',
+    dark: 'Nacht (dunkel)',
     language: 'Sprache',
     asComputer: 'Wie dieser Computer',
   },

@@ -1,1 +1,52 @@
-export const firstRun = {} as const;
+export const firstRun = {
+  steps: {
+    label: 'Steps',
+    welcome: 'Welcome',
+    registry: 'Registry',
+    globus: 'Globus',
+    endpoints: 'Endpoints',
+    done: 'Done',
+  },
+  back: 'Back',
+  continue: 'Continue',
+  skip: 'Skip this step',
+  welcome: {
+    says: 'Browse containers, and keep them where you compute.',
+    lab: 'The practice lab is running: a registry and a Globus of its own, all on this computer. Nothing leaves it.',
+    setUp: 'Set up',
+    practise: 'Try with practice data',
+    starting: 'Starting the practice lab…',
+    skip: 'Skip the set-up',
+  },
+  registry: {
+    title: 'Connect a registry',
+    says: 'The registry whose images you want to see and send.',
+    another: 'Connect another registry',
+  },
+  globus: {
+    title: 'Connect Globus',
+    saysLab: 'This is the practice lab’s own Globus: choose any of its people, no password of yours is asked.',
+    says: 'Your browser opens. Log in with your institution, then come back.',
+    permissions: 'What Portolan may then do for you',
+    registryToo: 'Sign in to {{name}} too?',
+    registryWhy: 'It then shows your private images as well.',
+  },
+  endpoints: {
+    title: 'Choose endpoints',
+    says: 'The places images can go. Those you switch off are not offered; each has a folder you can change.',
+    imagesOf: 'Images of {{name}}',
+    where: 'Where does Globus find the images of {{name}}?',
+    find: 'Find another endpoint',
+  },
+  done: {
+    title: 'Ready to sail',
+    says: 'Everything here can be changed in the settings. Where do you want to begin?',
+    send: 'Send an image',
+    sendSays: 'Pick images, pick endpoints, go.',
+    follow: 'Follow a container collection',
+    followSays: 'Every new image goes where it should be, by itself.',
+    chart: 'Look at the chart',
+    chartSays: 'Your registry, your endpoints, and what moves between.',
+    done: 'Done',
+  },
+} as const;
