@@ -1,13 +1,11 @@
 import type { ReactNode } from 'react';
-import { formatCount, formatExactTime } from '../../../src-main/contract/format.ts';
-import { problemWords } from '../../../src-main/contract/problemWords/problems.ts';
-import { deliveryStates } from '../../../src-main/contract/states.ts';
 import type { Activity, ActivityImage } from '../../../src-main/contract/transfer.ts';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { Ago, CopyText, Size } from '../../components/Values.tsx';
 import { useAnswer } from '../../lib/useAnswer.ts';
 import { useApi, useRead } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { AfterArrival } from './AfterArrival.tsx';
 import { startedByText } from './activityView.ts';
 import { eventWords } from './eventWords.ts';
@@ -35,19 +33,20 @@ function Scroll({ label, children }: { readonly label: string; readonly children
 }
 
 function Files({ activity: { images, filesSkipped } }: { readonly activity: Activity }) {
+  const { t } = useWords();
   return (
     <section className="activity-block">
-      <h2>Files</h2>
-      <Scroll label="Files">
+      <h2>{t('activity.detail.files')}</h2>
+      <Scroll label={t('activity.detail.files')}>
         <table className="plain-table activity-table">
           <thead>
             <tr>
-              <th scope="col">Image</th>
+              <th scope="col">{t('activity.fileColumns.image')}</th>
               <th scope="col" className="activity-number">
-                Size
+                {t('activity.fileColumns.size')}
               </th>
-              <th scope="col">State</th>
-              <th scope="col">Path at the endpoint</th>
+              <th scope="col">{t('activity.fileColumns.state')}</th>
+              <th scope="col">{t('activity.fileColumns.path')}</th>
             </tr>
           </thead>
           <tbody>
@@ -57,15 +56,15 @@ function Files({ activity: { images, filesSkipped } }: { readonly activity: Acti
           </tbody>
         </table>
       </Scroll>
-      {filesSkipped > 0 && (
-        <p className="soft small">{formatCount(filesSkipped, 'file')} skipped: already there with the same content.</p>
-      )}
+      {filesSkipped > 0 && <p className="soft small">{t('activity.detail.skipped', { count: filesSkipped })}</p>}
     </section>
   );
 }
 
 function FileRow({ image }: { readonly image: ActivityImage }) {
-  const words = image.problem === null ? null : problemWords(image.problem);
+  const { t, states, problemWords } = useWords();
+  const reason = image.problem === null ? null : problemWords(image.problem).title;
+  const state = states.delivery[image.state];
   return (
     <tr>
       <td className="activity-name">{image.name}</td>
@@ -73,12 +72,12 @@ function FileRow({ image }: { readonly image: ActivityImage }) {
         <Size bytes={image.sizeBytes} />
       </td>
       <td>
-        <StateBadge state={deliveryStates[image.state]}>
-          {words === null ? undefined : `${deliveryStates[image.state].word}: ${words.title}`}
+        <StateBadge state={state}>
+          {reason === null ? undefined : t('activity.detail.stateWithReason', { state: state.word, reason })}
         </StateBadge>
       </td>
       <td className="activity-path">
-        <CopyText text={image.destinationPath} what="path" />
+        <CopyText text={image.destinationPath} what={t('activity.detail.path')} />
       </td>
     </tr>
   );
@@ -86,6 +85,7 @@ function FileRow({ image }: { readonly image: ActivityImage }) {
 
 function Events({ activity }: { readonly activity: Activity }) {
   const api = useApi();
+  const { t } = useWords();
   const { id, taskId, state, phase, filesDone, problem: trouble } = activity;
   // Read when opened, and again when the task has moved on.
   const moment = JSON.stringify([id, taskId, state, phase, filesDone, trouble?.at]);
@@ -97,26 +97,26 @@ function Events({ activity }: { readonly activity: Activity }) {
   if (taskId === null) {
     return (
       <section className="activity-block">
-        <h2>Events</h2>
-        <p className="soft small">Globus has not taken this transfer yet, so it has noted nothing.</p>
+        <h2>{t('activity.detail.events')}</h2>
+        <p className="soft small">{t('activity.detail.notTaken')}</p>
       </section>
     );
   }
   return (
     <section className="activity-block">
-      <h2>Events</h2>
+      <h2>{t('activity.detail.events')}</h2>
       {problem && <ProblemView problem={problem} compact handlers={{ tryAgain: again, refresh: again }} />}
-      {events === null && !problem && <p className="soft small">Reading what Globus noted…</p>}
-      {events?.length === 0 && <p className="soft small">Globus has noted nothing yet.</p>}
+      {events === null && !problem && <p className="soft small">{t('activity.detail.readingEvents')}</p>}
+      {events?.length === 0 && <p className="soft small">{t('activity.detail.noEvents')}</p>}
       {events !== null && events.length > 0 && (
-        <Scroll label="Events">
+        <Scroll label={t('activity.detail.events')}>
           <table className="plain-table activity-table">
             <thead>
               <tr>
-                <th scope="col">Time</th>
-                <th scope="col">Code</th>
-                <th scope="col">What it means</th>
-                <th scope="col">As Globus wrote it</th>
+                <th scope="col">{t('activity.eventColumns.time')}</th>
+                <th scope="col">{t('activity.eventColumns.code')}</th>
+                <th scope="col">{t('activity.eventColumns.meaning')}</th>
+                <th scope="col">{t('activity.eventColumns.raw')}</th>
               </tr>
             </thead>
             <tbody>
@@ -129,7 +129,7 @@ function Events({ activity }: { readonly activity: Activity }) {
                     <Ago at={event.at} />
                   </td>
                   <td className="mono">{event.code}</td>
-                  <td>{eventWords(event.code, event.description)}</td>
+                  <td>{eventWords(t, event.code, event.description)}</td>
                   <td className="mono activity-raw">{event.details}</td>
                 </tr>
               ))}
@@ -142,35 +142,44 @@ function Events({ activity }: { readonly activity: Activity }) {
 }
 
 function Facts({ activity }: { readonly activity: Activity }) {
+  const { t, format } = useWords();
   const isLab = useRead('status').value?.lab === true;
   return (
     <dl className="facts activity-facts">
-      <dt>Task id</dt>
+      <dt>{t('activity.detail.taskId')}</dt>
       <dd className="row row-wrap">
-        {activity.taskId === null ? 'not given yet' : <CopyText text={activity.taskId} what="task id" />}
+        {activity.taskId === null ? (
+          t('activity.detail.notGiven')
+        ) : (
+          <CopyText text={activity.taskId} what={t('activity.detail.taskIdToCopy')} />
+        )}
+
         {activity.taskId !== null && !isLab && (
           <a href={`https://app.globus.org/activity/${activity.taskId}`} target="_blank" rel="noreferrer">
-            Open in Globus
+            {t('activity.detail.openInGlobus')}
           </a>
         )}
       </dd>
-      <dt>Label</dt>
+      <dt>{t('activity.detail.label')}</dt>
       <dd>
-        <CopyText text={activity.label} what="label" />
+        <CopyText text={activity.label} what={t('activity.detail.labelToCopy')} />
       </dd>
-      <dt>Started</dt>
+      <dt>{t('activity.detail.started')}</dt>
       <dd>
-        {formatExactTime(activity.requestedAt)} · {startedByText(activity)}
+        {t('activity.detail.startedSays', {
+          time: format.exactTime(activity.requestedAt),
+          by: startedByText(t, activity),
+        })}
       </dd>
       {activity.completedAt !== null && (
         <>
-          <dt>Ended</dt>
-          <dd>{formatExactTime(activity.completedAt)}</dd>
+          <dt>{t('activity.detail.ended')}</dt>
+          <dd>{format.exactTime(activity.completedAt)}</dd>
         </>
       )}
       {activity.niceStatus !== null && (
         <>
-          <dt>Globus says</dt>
+          <dt>{t('activity.detail.globusSays')}</dt>
           <dd className="mono">{activity.niceStatus}</dd>
         </>
       )}

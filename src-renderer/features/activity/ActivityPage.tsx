@@ -1,6 +1,4 @@
 import { type ReactNode, useMemo, useState } from 'react';
-import { formatNumber } from '../../../src-main/contract/format.ts';
-import { activityStates } from '../../../src-main/contract/states.ts';
 import type { Activity } from '../../../src-main/contract/transfer.ts';
 import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -18,28 +16,30 @@ import { ActivityList } from './ActivityList.tsx';
 import { type ActivityTab, activitySummary, isUnderTab, matchesSearch, tabOf } from './activityView.ts';
 import { type MoreActivities, useAllActivities } from './useAllActivities.ts';
 import './activity.css';
+import { useWords } from '../../strings/WordsContext.tsx';
 
 /** What is on its way, what waits for the user, and what has been. */
 export function ActivityPage() {
   const { newest, all, total, reading, more } = useAllActivities();
   const { value, problem, isReading, refresh } = reading;
+  const { t } = useWords();
   const [text, setText] = useState('');
   useRefreshKey(refresh);
-  const found = useMemo(() => all.filter((activity) => matchesSearch(activity, text)), [all, text]);
+  const found = useMemo(() => all.filter((activity) => matchesSearch(t, activity, text)), [t, all, text]);
   useSayShown(found.length, all.length, text.trim() !== '');
-  const summary = useMemo(() => activitySummary(newest), [newest]);
+  const summary = useMemo(() => activitySummary(t, newest), [t, newest]);
   return (
     <>
       <PageHeader
-        title="Activity"
+        title={t('activity.page.title')}
         summary={summary}
-        search={<SearchField label="Search transfers" value={text} onChange={setText} />}
+        search={<SearchField label={t('activity.page.search')} value={text} onChange={setText} />}
       />
       <ReadingBar isReading={isReading} />
       <div className="page-body activity-page">
         {problem && <ProblemView problem={problem} handlers={{ tryAgain: refresh, refresh }} />}
         {value === null ? (
-          !problem && <Skeleton label="Loading transfers" />
+          !problem && <Skeleton label={t('activity.page.loading')} />
         ) : (
           <ActivityTabs
             newest={newest}
@@ -67,6 +67,7 @@ interface ActivityTabsProps {
 }
 
 function ActivityTabs({ newest, all, found, isSearching, total, more }: ActivityTabsProps) {
+  const { t } = useWords();
   const openId = useRoute().id;
   const linked = all.find(({ id }) => id === openId);
   const [chosen, setChosen] = useState<ActivityTab | null>(null);
@@ -90,29 +91,34 @@ function ActivityTabs({ newest, all, found, isSearching, total, more }: Activity
   };
   return (
     <Tabs<ActivityTab>
-      label="Activity"
+      label={t('activity.page.title')}
       selected={selected}
       onChange={choose}
       tabs={[
         {
           name: 'now',
-          title: <TabTitle word="Now" count={now.length} />,
+          title: <TabTitle word={t('activity.tabs.now')} count={now.length} />,
           content: (
-            <ActivityList label="Now" activities={now} showsProblems empty={<NothingNow isSearching={isSearching} />} />
+            <ActivityList
+              label={t('activity.tabs.now')}
+              activities={now}
+              showsProblems
+              empty={<NothingNow isSearching={isSearching} />}
+            />
           ),
         },
         {
           name: 'waitingForYou',
-          title: <TabTitle word="Waiting for you" count={waiting.length} isUrgent />,
+          title: <TabTitle word={t('activity.tabs.waitingForYou')} count={waiting.length} isUrgent />,
           content: (
             <ActivityList
-              label="Waiting for you"
+              label={t('activity.tabs.waitingForYou')}
               activities={waiting}
               showsProblems
               empty={
                 <EmptyState
-                  purpose="Transfers that need your log-in or consent wait here."
-                  reason={isSearching ? 'No waiting transfer matches the search.' : 'Nothing waits for you.'}
+                  purpose={t('activity.page.waitingPurpose')}
+                  reason={t(isSearching ? 'activity.page.waitingNotFound' : 'activity.page.waitingEmpty')}
                 />
               }
             />
@@ -120,7 +126,7 @@ function ActivityTabs({ newest, all, found, isSearching, total, more }: Activity
         },
         {
           name: 'history',
-          title: <TabTitle word="History" count={history.length} />,
+          title: <TabTitle word={t('activity.tabs.history')} count={history.length} />,
           content: <History rows={history} total={total} read={all.length} more={more} />,
         },
       ]}
@@ -148,20 +154,21 @@ function TabTitle({
 function NothingNow({ isSearching }: { readonly isSearching: boolean }) {
   const { route } = useStores();
   const { startLab } = useProblemActions();
+  const { t } = useWords();
   if (isSearching)
-    return <EmptyState purpose="Nothing matches the search." reason="No transfer that runs now has these words." />;
+    return <EmptyState purpose={t('activity.page.nowNotFound')} reason={t('activity.page.nowNotFoundWhy')} />;
   return (
     <EmptyState
-      purpose="Here you see images on their way, and can stop them."
-      reason="Nothing is on its way now."
+      purpose={t('activity.page.nowPurpose')}
+      reason={t('activity.page.nowEmpty')}
       action={
         <Button variant="primary" onPress={() => route.go('containers')}>
-          Choose images to send
+          {t('activity.page.chooseImages')}
         </Button>
       }
       link={
         <Button variant="link" onPress={() => startLab?.()}>
-          Try with practice data
+          {t('activity.page.tryPractice')}
         </Button>
       }
     />
@@ -180,6 +187,7 @@ interface HistoryProps {
 
 /** Finished transfers, by result and endpoint. Older ones are read as their place comes into sight. */
 function History({ rows, total, read, more }: HistoryProps): ReactNode {
+  const { t, states } = useWords();
   const [result, setResult] = useState<ReadonlySet<string>>(new Set());
   const [endpoint, setEndpoint] = useState<ReadonlySet<string>>(new Set());
   const names = useMemo(
@@ -200,35 +208,33 @@ function History({ rows, total, read, more }: HistoryProps): ReactNode {
       {rows.length > 0 && (
         <div className="row row-wrap activity-filters">
           <FilterChip
-            label="Result"
+            label={t('activity.page.result')}
             selected={result}
             onChange={setResult}
-            options={results.map((state) => ({ value: state, label: activityStates[state].word }))}
+            options={results.map((state) => ({ value: state, label: states.activity[state].word }))}
           />
           <FilterChip
-            label="Endpoint"
+            label={t('activity.page.endpoint')}
             selected={endpoint}
             onChange={setEndpoint}
             options={names.map(([value, label]) => ({ value, label }))}
           />
           {more.hasMore && (
             <span className="soft small num" role="status">
-              {`The last ${formatNumber(read)} of ${formatNumber(total)}; older ones follow as you scroll`}
+              {t('activity.page.lastOf', { read, total })}
             </span>
           )}
         </div>
       )}
       <ActivityList
-        label="History"
+        label={t('activity.tabs.history')}
         activities={shown}
         showsProblems={false}
         onEnd={more.read}
         empty={
           <EmptyState
-            purpose="Finished transfers are kept here for a year."
-            reason={
-              rows.length === 0 ? 'None has finished yet, or none matches the search.' : 'None passes the filters.'
-            }
+            purpose={t('activity.page.historyPurpose')}
+            reason={t(rows.length === 0 ? 'activity.page.historyEmpty' : 'activity.page.historyFiltered')}
           />
         }
       />

@@ -1,6 +1,5 @@
 import { IconArrowRight, IconChevronRight, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
-import { formatPercent, formatRate, formatSize } from '../../../src-main/contract/format.ts';
 import type { Activity } from '../../../src-main/contract/transfer.ts';
 import { Button } from '../../components/Button.tsx';
 import { ConfirmDialog } from '../../components/Dialog.tsx';
@@ -8,6 +7,7 @@ import { ProblemView } from '../../components/ProblemView.tsx';
 import { Progress } from '../../components/Progress.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { Ago } from '../../components/Values.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { ActivityDetail } from './ActivityDetail.tsx';
 import {
   activityState,
@@ -17,6 +17,7 @@ import {
   problemLine,
   retryText,
   startedByText,
+  waitsForEndpoint,
 } from './activityView.ts';
 import { useActivityCalls } from './useActivityCalls.ts';
 import { useTimeLeft } from './useTimeLeft.ts';
@@ -38,14 +39,16 @@ interface ActivityRowProps {
 export function ActivityRow({ activity, isOpen, onToggle, showsProblem, place }: ActivityRowProps) {
   const calls = useActivityCalls(activity);
   const [asksToStop, setAsksToStop] = useState(false);
-  const title = activityTitle(activity);
-  const name = `${title.what} to ${title.to}`;
+  const words = useWords();
+  const { t } = words;
+  const title = activityTitle(t, activity);
+  const name = t('activity.row.name', title);
   const detailId = `activity-${activity.id}`;
-  const retry = retryText(activity);
-  const line = showsProblem || isOpen ? null : problemLine(activity);
+  const retry = retryText(t, activity);
+  const line = showsProblem || isOpen ? null : problemLine(words, activity);
   return (
     <li
-      className={`activity activity-${activity.state}${isOpen ? ' activity-open' : ''}`}
+      className={`activity activity-${waitsForEndpoint(activity) ? 'queued' : activity.state}${isOpen ? ' activity-open' : ''}`}
       {...(place && {
         ref: place.measure,
         'data-index': place.index,
@@ -59,7 +62,7 @@ export function ActivityRow({ activity, isOpen, onToggle, showsProblem, place }:
           className="activity-toggle"
           aria-expanded={isOpen}
           aria-controls={isOpen ? detailId : undefined}
-          aria-label={`${name}: details`}
+          aria-label={t('activity.row.details', { name })}
           onClick={onToggle}
           onKeyDown={(event) => {
             if (event.key === 'Delete' && canStop(activity)) setAsksToStop(true);
@@ -72,17 +75,17 @@ export function ActivityRow({ activity, isOpen, onToggle, showsProblem, place }:
             <strong className="clip" title={title.what}>
               {title.what}
             </strong>
-            <IconArrowRight size={15} aria-label="to" className="activity-to" />
+            <IconArrowRight size={15} aria-label={t('activity.row.to')} className="activity-to" />
             <strong className="clip" title={title.to}>
               {title.to}
             </strong>
           </div>
           <div className="soft small clip">
-            {startedByText(activity)} · <Ago at={activity.completedAt ?? activity.requestedAt} />
+            {startedByText(t, activity)} · <Ago at={activity.completedAt ?? activity.requestedAt} />
             {line !== null && ` · ${line}`}
           </div>
         </div>
-        <StateBadge state={activityState(activity)} />
+        <StateBadge state={activityState(words, activity)} />
         <HowFar activity={activity} name={name} />
         <div className="activity-buttons">
           {retry !== null && (
@@ -99,11 +102,11 @@ export function ActivityRow({ activity, isOpen, onToggle, showsProblem, place }:
             <Button
               size="small"
               icon={<IconPlayerStop size={15} aria-hidden="true" />}
-              aria-label={`Stop ${name}`}
+              aria-label={t('activity.row.stopOf', { name })}
               isDisabled={calls.isBusy}
               onPress={() => void calls.stop()}
             >
-              Stop
+              {t('activity.row.stop')}
             </Button>
           )}
         </div>
@@ -113,18 +116,18 @@ export function ActivityRow({ activity, isOpen, onToggle, showsProblem, place }:
         <ProblemView problem={activity.problem} compact handlers={calls.handlers} />
       )}
       {isOpen && (
-        <section id={detailId} className="activity-details" aria-label={`Details of ${name}`}>
+        <section id={detailId} className="activity-details" aria-label={t('activity.row.detailsOf', { name })}>
           <ActivityDetail activity={activity} />
         </section>
       )}
       <ConfirmDialog
-        title="Stop this transfer?"
-        verb={`Stop ${title.what}`}
+        title={t('activity.row.stopTitle')}
+        verb={t('activity.row.stopVerb', { what: title.what })}
         isOpen={asksToStop}
         onConfirm={() => void calls.stop()}
         onClose={() => setAsksToStop(false)}
       >
-        <p>What has arrived at {title.to} stays there. The rest can be sent again later.</p>
+        <p>{t('activity.row.stopSays', { to: title.to })}</p>
       </ConfirmDialog>
     </li>
   );
@@ -132,22 +135,22 @@ export function ActivityRow({ activity, isOpen, onToggle, showsProblem, place }:
 
 /** The bar with its numbers while bytes move; the size once they have. */
 function HowFar({ activity, name }: { readonly activity: Activity; readonly name: string }) {
+  const { t, format } = useWords();
   const timeLeft = useTimeLeft(activity);
   const { bytesDone, bytesTotal, bytesPerSecond, filesDone, filesTotal, filesSkipped, state, phase } = activity;
-  const files = `${filesDone} of ${filesTotal}`;
   if (isFinished(activity) || state === 'waitingForYou') {
     const facts = [
-      bytesTotal === null ? null : formatSize(bytesTotal),
-      filesTotal > 1 ? `${files} arrived` : null,
-      filesSkipped > 0 ? `${filesSkipped} already there` : null,
+      bytesTotal === null ? null : format.size(bytesTotal),
+      filesTotal > 1 ? t('activity.row.arrivedOf', { done: filesDone, total: filesTotal }) : null,
+      filesSkipped > 0 ? t('activity.row.alreadyThere', { count: filesSkipped }) : null,
     ];
     return <div className="activity-far soft small num">{facts.filter(Boolean).join(' · ')}</div>;
   }
   const isMoving = state === 'running' && phase === 'sending';
   const facts = [
-    formatPercent(bytesDone, bytesTotal),
-    isMoving && bytesPerSecond > 0 ? formatRate(bytesPerSecond) : null,
-    `${files} ${filesTotal === 1 ? 'file' : 'files'}`,
+    format.percent(bytesDone, bytesTotal),
+    isMoving && bytesPerSecond > 0 ? format.rate(bytesPerSecond) : null,
+    t('activity.row.filesOf', { done: filesDone, count: filesTotal }),
     timeLeft,
   ];
   return (
@@ -155,8 +158,8 @@ function HowFar({ activity, name }: { readonly activity: Activity; readonly name
       <Progress
         done={bytesDone}
         total={bytesTotal}
-        label={`Progress of ${name}`}
-        tone={state === 'queued' ? 'grey' : state === 'problem' ? 'red' : 'blue'}
+        label={t('activity.row.progressOf', { name })}
+        tone={state === 'queued' ? 'grey' : waitsForEndpoint(activity) ? 'grey' : state === 'problem' ? 'red' : 'blue'}
       />
       <div className="soft small num">{facts.filter(Boolean).join(' · ')}</div>
     </div>

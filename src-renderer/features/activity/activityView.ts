@@ -1,8 +1,9 @@
 import { assertNever } from '../../../src-main/contract/errors.ts';
-import { formatCount } from '../../../src-main/contract/format.ts';
-import { problemWords } from '../../../src-main/contract/problemWords/problems.ts';
-import { activityStates, activityWords, type StateWords } from '../../../src-main/contract/states.ts';
+import type { StateWords } from '../../../src-main/contract/states.ts';
 import type { Activity, ActivityImage } from '../../../src-main/contract/transfer.ts';
+import { goesOnByItself } from '../../lib/goesOnByItself.ts';
+import type { Words } from '../../strings/createWords.ts';
+import type { Translate } from '../../strings/types.ts';
 
 export type ActivityTab = 'now' | 'waitingForYou' | 'history';
 
@@ -44,39 +45,46 @@ export const tabOf = (activity: Activity, all: readonly Activity[]): ActivityTab
   (['waitingForYou', 'now'] as const).find((tab) => isUnderTab(activity, tab, all)) ?? 'history';
 
 /** What an activity does now, with the words Globus's waiting and checking have here. */
-export function activityState(activity: Activity): StateWords {
+export function activityState({ t, states, activityWords }: Words, activity: Activity): StateWords {
   const { state, phase, taskId } = activity;
+  const { queued } = states.activity;
   const isUnderWay = state === 'queued' || state === 'running';
-  if (isUnderWay && phase === 'preparing') return { ...activityStates.queued, word: 'Preparing' };
-  if (isUnderWay && phase === 'queued' && taskId !== null) {
-    return { ...activityStates.queued, word: 'Queued at Globus' };
-  }
+  if (isUnderWay && phase === 'preparing') return { ...queued, word: t('activity.row.preparing') };
+  if (isUnderWay && phase === 'queued' && taskId !== null) return { ...queued, word: t('activity.row.queuedAtGlobus') };
+  if (waitsForEndpoint(activity)) return { tone: 'amber', icon: 'clock', word: t('activity.row.waits') };
   return activityWords(activity);
 }
 
+/** The endpoint is away and the transfer goes on once it is back: nothing to put right. */
+export const waitsForEndpoint = (activity: Activity): boolean =>
+  activity.state === 'problem' && !isFinished(activity) && goesOnByItself(activity.problem);
+
 /** "5 images → Cluster scratch"; a single image is called by its name. */
-export function activityTitle({ images, filesTotal, destinationName }: Activity): {
-  readonly what: string;
-  readonly to: string;
-} {
+export function activityTitle(
+  t: Translate,
+  { images, filesTotal, destinationName }: Activity,
+): { readonly what: string; readonly to: string } {
   const [only, ...others] = images;
   const isOne = only !== undefined && others.length === 0;
-  return { what: isOne ? only.name : formatCount(Math.max(images.length, filesTotal), 'image'), to: destinationName };
+  const count = Math.max(images.length, filesTotal);
+  return { what: isOne ? only.name : t('activity.row.images', { count }), to: destinationName };
 }
 
 /** The problem in one line, for a row that is closed. */
-export const problemLine = ({ problem }: Activity): string | null =>
+export const problemLine = ({ problemWords }: Words, { problem }: Activity): string | null =>
   problem === null ? null : problemWords(problem).title;
 
-export const startedByText = ({ startedBy }: Activity): string =>
-  startedBy.kind === 'you' ? 'Started by you' : `Subscription ${startedBy.name}`;
+export const startedByText = (t: Translate, { startedBy }: Activity): string =>
+  startedBy.kind === 'you'
+    ? t('activity.row.startedByYou')
+    : t('activity.row.startedBySubscription', { name: startedBy.name });
 
 /** "Retry the 2 that failed"; nothing to retry gives null. */
-export function retryText(activity: Activity): string | null {
+export function retryText(t: Translate, activity: Activity): string | null {
   if (!isFinished(activity)) return null;
   const count = failedImages(activity).length;
   if (count === 0) return null;
-  return count === activity.images.length ? 'Send again' : `Retry the ${count} that failed`;
+  return count === activity.images.length ? t('activity.row.sendAgain') : t('activity.row.retry', { count });
 }
 
 export const canStop = (activity: Activity): boolean =>
@@ -85,25 +93,27 @@ export const canStop = (activity: Activity): boolean =>
 const folded = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
 
 /** Every word typed is somewhere in the label, the endpoint or the images. */
-export function matchesSearch(activity: Activity, text: string): boolean {
+export function matchesSearch(t: Translate, activity: Activity, text: string): boolean {
   const words = folded(text).split(/\s+/).filter(Boolean);
   if (words.length === 0) return true;
   const names = activity.images.map(({ name }) => name).join(' ');
   const haystack = folded(
-    [activity.label, activity.destinationName, startedByText(activity), names, activity.taskId].join(' '),
+    [activity.label, activity.destinationName, startedByText(t, activity), names, activity.taskId].join(' '),
   );
   return words.every((word) => haystack.includes(word));
 }
 
-export const activitySummary = (all: readonly Activity[]): string => {
+export const activitySummary = (t: Translate, all: readonly Activity[]): string => {
   const count = (tab: ActivityTab, state?: Activity['state']): number =>
     all.filter((one) => isUnderTab(one, tab, all) && (state === undefined || one.state === state)).length;
   const parts = [
-    [count('now', 'running'), 'running'],
-    [count('now', 'queued'), 'queued'],
-    [count('waitingForYou'), 'waiting for you'],
+    ['running', count('now', 'running')],
+    ['queued', count('now', 'queued')],
+    ['waitingForYou', count('waitingForYou')],
+    ['problems', count('now', 'problem')],
   ] as const;
-  const problems = count('now', 'problem');
-  const said = parts.filter(([many]) => many > 0).map(([many, word]) => `${many} ${word}`);
-  return [...said, ...(problems > 0 ? [formatCount(problems, 'problem')] : [])].join(' · ');
+  return parts
+    .filter(([, many]) => many > 0)
+    .map(([name, many]) => t(`activity.summary.${name}`, { count: many }))
+    .join(' · ');
 };

@@ -1,24 +1,25 @@
-import { formatCount } from '../../../src-main/contract/format.ts';
 import type { Activity } from '../../../src-main/contract/transfer.ts';
 import type { ProblemHandlers } from '../../components/ProblemView.tsx';
 import { useCall } from '../../lib/useCall.ts';
 import { useStores } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { failedImages } from './activityView.ts';
 
 /** What can be done with one activity. A refusal is kept beside the row until the next try. */
 export function useActivityCalls(activity: Activity) {
   const { api, reads, messages, dialogs } = useStores();
+  const { t } = useWords();
   const { run, isBusy, problem } = useCall();
   const { id, destinationEndpointId, destinationName } = activity;
 
   async function stop(): Promise<void> {
     if (!(await run(() => api.activity.cancel.mutate({ id })))) return;
-    messages.succeed(`Stopped: ${destinationName}`);
+    messages.succeed(t('activity.row.stopped', { to: destinationName }));
     reads.activity.invalidate();
   }
   async function retry(): Promise<void> {
     if (!(await run(() => api.activity.retry.mutate({ id })))) return;
-    messages.succeed(`Sending ${formatCount(failedImages(activity).length, 'image')} again to ${destinationName}`);
+    messages.succeed(t('activity.row.sendingAgain', { count: failedImages(activity).length, to: destinationName }));
     reads.activity.invalidate();
   }
   const handlers: ProblemHandlers = {

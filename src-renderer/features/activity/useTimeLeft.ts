@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { formatTimeLeft } from '../../../src-main/contract/format.ts';
 import type { Activity } from '../../../src-main/contract/transfer.ts';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { forecastsAgree, type ProgressSample } from './timeLeft.ts';
 
 interface Forecast {
@@ -10,11 +10,12 @@ interface Forecast {
 
 /** "about 4 min", once two reports of the same transfer foretell the same end. */
 export function useTimeLeft({ bytesDone, bytesTotal, bytesPerSecond, state }: Activity): string | null {
+  const { format } = useWords();
   const [{ isSure }, setForecast] = useState<Forecast>({ last: null, isSure: false });
   useEffect(() => {
     const sample = { atMs: Date.now(), bytesDone, bytesTotal, bytesPerSecond };
     setForecast(({ last }) => ({ last: sample, isSure: forecastsAgree(last, sample) }));
   }, [bytesDone, bytesTotal, bytesPerSecond]);
   if (!isSure || state !== 'running' || bytesTotal === null) return null;
-  return formatTimeLeft(bytesTotal - bytesDone, bytesPerSecond);
+  return format.timeLeft(bytesTotal - bytesDone, bytesPerSecond);
 }

@@ -12,7 +12,7 @@ export function activityToSay(
 ): { readonly text: string; readonly isUrgent: boolean } | null {
   const { state, problem } = activity;
   if (state === before) return null;
-  const { what, to } = activityTitle(activity);
+  const { what, to } = activityTitle(t, activity);
   const why = problem === null ? null : problemWords(problem).title;
   switch (state) {
     case 'done':

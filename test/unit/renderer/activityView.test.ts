@@ -13,7 +13,9 @@ import {
 } from '../../../src-renderer/features/activity/activityView.ts';
 import { eventWords } from '../../../src-renderer/features/activity/eventWords.ts';
 import { createFakeServices } from '../../fakes/fakeServices.ts';
+import { englishWords } from './englishWords.ts';
 
+const { t } = englishWords;
 const now = new Date('2026-03-01T12:00:00Z');
 const { activities } = await createFakeServices({ now }).activity.list({ tab: 'all', limit: 100, offset: 0 });
 const of = (state: Activity['state']): Activity => activities.find((one) => one.state === state)!;
@@ -32,13 +34,24 @@ describe('activityState', () => {
     [{ state: 'done', phase: 'finished' }, 'Arrived'],
     [{ state: 'waitingForYou' }, 'Waiting for you'],
     [{ state: 'stopped' }, 'Stopped by you'],
-  ])('%o reads "%s"', (own, word) => expect(activityState({ ...running, ...own }).word).toBe(word));
+  ])('%o reads "%s"', (own, word) => expect(activityState(englishWords, { ...running, ...own }).word).toBe(word));
+});
+
+describe('a transfer that waits for its endpoint', () => {
+  it('is amber and no problem until it has ended', () => {
+    const asleep = { code: 'endpoint.asleep', facts: {}, at: later } as const;
+    const waiting: Activity = { ...of('problem'), completedAt: null, problem: asleep };
+    expect(activityState(englishWords, waiting)).toEqual({ tone: 'amber', icon: 'clock', word: 'Waiting' });
+    expect(activityState(englishWords, { ...waiting, completedAt: later }).word).toBe('Problem');
+    const full = { ...asleep, code: 'endpoint.full' } as const;
+    expect(activityState(englishWords, { ...waiting, problem: full }).tone).toBe('red');
+  });
 });
 
 describe('activityTitle', () => {
   it('counts several images and names a single one', () => {
-    expect(activityTitle(of('running'))).toEqual({ what: '3 images', to: 'Sherlock scratch' });
-    expect(activityTitle(of('queued'))).toEqual({ what: 'lab/torch:2.4', to: 'My laptop' });
+    expect(activityTitle(t, of('running'))).toEqual({ what: '3 images', to: 'Sherlock scratch' });
+    expect(activityTitle(t, of('queued'))).toEqual({ what: 'lab/torch:2.4', to: 'My laptop' });
   });
 });
 
@@ -65,23 +78,23 @@ describe('tabs', () => {
     expect(isUnderTab(failed, 'history', [...activities, again])).toBe(true);
   });
   it('sums up what needs attention', () => {
-    expect(activitySummary(activities)).toBe('1 running · 1 queued · 1 waiting for you · 1 problem');
-    expect(activitySummary([])).toBe('');
+    expect(activitySummary(t, activities)).toBe('1 running · 1 queued · 1 waiting for you · 1 problem');
+    expect(activitySummary(t, [])).toBe('');
   });
 });
 
 describe('what can be done', () => {
   it('offers to retry only what failed', () => {
     const failed = of('problem');
-    expect(retryText(failed)).toBe('Send again');
+    expect(retryText(t, failed)).toBe('Send again');
     const [image] = failed.images;
     const some = {
       ...failed,
       images: [image!, { ...image!, state: 'delivered' as const }, { ...image!, state: 'failed' as const }],
     };
-    expect(retryText(some)).toBe('Retry the 2 that failed');
-    expect(retryText(of('done'))).toBeNull();
-    expect(retryText({ ...failed, completedAt: null })).toBeNull();
+    expect(retryText(t, some)).toBe('Retry the 2 that failed');
+    expect(retryText(t, of('done'))).toBeNull();
+    expect(retryText(t, { ...failed, completedAt: null })).toBeNull();
   });
   it('stops what has not ended', () => {
     expect(activities.filter(canStop).map(({ state }) => state)).toEqual(['running', 'queued', 'waitingForYou']);
@@ -92,16 +105,16 @@ describe('matchesSearch', () => {
   it('finds by image, endpoint, subscription and task', () => {
     const running = of('running');
     for (const text of ['alphafold', 'SHERLOCK jax', 'nightly', running.taskId!])
-      expect(matchesSearch(running, text)).toBe(true);
-    expect(matchesSearch(running, 'alphafold oak')).toBe(false);
-    expect(matchesSearch(running, '   ')).toBe(true);
+      expect(matchesSearch(t, running, text)).toBe(true);
+    expect(matchesSearch(t, running, 'alphafold oak')).toBe(false);
+    expect(matchesSearch(t, running, '   ')).toBe(true);
   });
 });
 
 describe('eventWords', () => {
   it('puts known codes into words and passes on what it does not know', () => {
-    expect(eventWords('CONNECTION_RESET', 'connection reset')).toBe('The endpoint broke the connection');
-    expect(eventWords('SOMETHING_NEW', 'as described')).toBe('as described');
-    expect(eventWords('SOMETHING_NEW', '')).toBe('SOMETHING_NEW');
+    expect(eventWords(t, 'CONNECTION_RESET', 'connection reset')).toBe('The endpoint broke the connection');
+    expect(eventWords(t, 'SOMETHING_NEW', 'as described')).toBe('as described');
+    expect(eventWords(t, 'SOMETHING_NEW', '')).toBe('SOMETHING_NEW');
   });
 });

@@ -4,6 +4,7 @@ import { imageAddress } from '../../../src-renderer/lib/imageAddress.ts';
 import { runLines } from '../../../src-renderer/lib/runLines.ts';
 import { fakeActivities } from '../../fakes/fakeActivities.ts';
 import { fakeImages, fakeRegistry } from '../../fakes/fakeImages.ts';
+import { englishWords } from './englishWords.ts';
 
 const now = new Date('2026-03-01T12:00:00Z');
 const images = fakeImages(now);
@@ -42,7 +43,7 @@ describe('a receipt', () => {
   if (!arrived) throw new Error('no fake activity has arrived');
 
   it('names image, digest, date, task, endpoint and path of everything that arrived, and nothing else', () => {
-    const text = receiptText(arrived, [registry]) ?? '';
+    const text = receiptText(englishWords.t, arrived, [registry]) ?? '';
     const delivered = arrived.images.filter(({ state }) => state === 'delivered');
     for (const { name, digest, destinationPath } of delivered) {
       expect(text).toContain(`Image:       https://containers.lab.edu/${name}\n`);
@@ -56,7 +57,7 @@ describe('a receipt', () => {
 
   it('is none while nothing has arrived', () => {
     const images = arrived.images.map((image) => ({ ...image, state: 'submitted' as const }));
-    expect(receiptText({ ...arrived, images }, [registry])).toBeNull();
+    expect(receiptText(englishWords.t, { ...arrived, images }, [registry])).toBeNull();
   });
 });
 
