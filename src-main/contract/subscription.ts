@@ -26,6 +26,8 @@ const subscriptionConditionsSchema = z.object({
   maxSizeBytes: z.number().int().positive().nullable().default(null),
   /** false: only images that appear after the subscription was made. */
   includesExisting: z.boolean().default(true),
+  /** Only images whose signature was checked. Nothing checks signatures yet, so that it lets none through. */
+  signedOnly: z.boolean().optional(),
 });
 export type SubscriptionConditions = z.infer<typeof subscriptionConditionsSchema>;
 

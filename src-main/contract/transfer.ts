@@ -47,7 +47,7 @@ export interface NeededRoom {
 /** An image that matches a subscription's patterns and is left out by its conditions. */
 export interface SkippedImage {
   readonly imageId: ImageId;
-  readonly reason: 'architecture' | 'tooLarge' | 'sizeNotKnown' | 'existedBefore' | 'newerOnesKept';
+  readonly reason: 'architecture' | 'tooLarge' | 'sizeNotKnown' | 'existedBefore' | 'newerOnesKept' | 'notSigned';
 }
 
 export interface SendPreview {

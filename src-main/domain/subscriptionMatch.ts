@@ -16,6 +16,8 @@ export function skipReason(
   conditions: SubscriptionConditions,
 ): SkippedImage['reason'] | null {
   if (conditions.architecture !== null && architecture !== conditions.architecture) return 'architecture';
+  // Refused, not let through, until somebody can tell.
+  if (conditions.signedOnly === true) return 'notSigned';
   if (conditions.maxSizeBytes === null) return null;
   if (sizeBytes === null) return 'sizeNotKnown';
   return sizeBytes > conditions.maxSizeBytes ? 'tooLarge' : null;

@@ -20,7 +20,7 @@ export function timerObstacles(wish: TimerWish): readonly TimerObstacle[] {
     noHarbour: harbourEndpointId === null,
     containerCollectionPattern: hasWildcard(source.containerCollection),
     patterns: /[[\]\\]/.test(source.container + source.tag),
-    conditions: conditions.architecture !== null || conditions.maxSizeBytes !== null,
+    conditions: conditions.architecture !== null || conditions.maxSizeBytes !== null || conditions.signedOnly === true,
     onlyNew: !conditions.includesExisting,
     naming: destinations.some(({ namingProfile }) => namingProfile !== 'registry'),
     sameEndpoint: destinations.some(({ endpointId }) => endpointId === harbourEndpointId),

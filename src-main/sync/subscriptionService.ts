@@ -128,7 +128,7 @@ export function createSubscriptionService(deps: {
         ...before,
         name: name ?? before.name,
         source: source ?? before.source,
-        conditions: conditions ?? before.conditions,
+        conditions: { ...before.conditions, ...conditions },
         destinations: destinations ? tidy(destinations) : before.destinations,
         after: afterwards ?? before.after,
         isPaused: isPaused ?? before.isPaused,

@@ -24,7 +24,12 @@ const entrySchema = z.strictObject({
     tag: text.default('*'),
   }),
   conditions: z
-    .strictObject({ architecture: orNull(text), maxSizeBytes: orNull(whole), includesExisting: flag.default(true) })
+    .strictObject({
+      architecture: orNull(text),
+      maxSizeBytes: orNull(whole),
+      includesExisting: flag.default(true),
+      signedOnly: flag.optional(),
+    })
     .default({ architecture: null, maxSizeBytes: null, includesExisting: true }),
   to: z
     .array(z.strictObject({ endpoint: text, folder: orNull(text), namingProfile: orNull(namingProfileSchema) }))

@@ -23,6 +23,19 @@ export function parseSize(text: string): number {
   return Math.round(bytes);
 }
 
+const unitMs: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+/** Longer timers end at once in Node. */
+const longestMs = 2 ** 31 - 1;
+
+/** `90s`, `10m`, `2h`, `1d`, or seconds: milliseconds. */
+export function parseDuration(text: string): number {
+  const [, number = '', unit = 's'] = /^(\d+(?:\.\d+)?)\s*([smhd])?$/i.exec(text.trim()) ?? [];
+  const ms = Math.round(Number(number) * (unitMs[unit.toLowerCase()] ?? Number.NaN));
+  if (number === '' || !(ms > 0 && ms <= longestMs))
+    throw new InvalidArgumentError('a time is a number with a unit: 90s, 10m, 2h, 1d; 24 days at most.');
+  return ms;
+}
+
 export function parseLimit(text: string): number {
   const limit = Number(text);
   if (!Number.isInteger(limit) || limit < 1 || limit > 1000) throw new InvalidArgumentError('1 to 1000.');

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { AppError } from '../../contract/errors.ts';
 import { defaultDataFolder } from '../../node/dataFolder.ts';
 import { openSession, type Portolan, type Session } from './connect.ts';
-import { type ExitCode, exitCodeOf, exitCodes, failureOf, Interrupted } from './failure.ts';
+import { type ExitCode, exitCodeOf, exitCodes, failureOf, Interrupted, TimedOut } from './failure.ts';
 import { createOutput, type Output } from './output.ts';
 import { withWords } from './words.ts';
 
@@ -30,6 +30,8 @@ interface GlobalOptions {
   readonly quiet?: boolean;
   readonly data?: string;
   readonly lab?: boolean;
+  /** Milliseconds. */
+  readonly timeout?: number;
 }
 
 export interface CommandRun {
@@ -42,32 +44,52 @@ export interface CommandRun {
 /** Whatever still hangs after a command has ended is cut off. */
 const lingerMs = 3_000;
 
+/** Ctrl+C, SIGTERM or the end of `--timeout`: the command has a moment to end in good order. */
+function listenForTheEnd(timeoutMs: number | undefined) {
+  const interrupted = new AbortController();
+  let isTimeOver = false;
+  const end = (exit: ExitCode) => {
+    interrupted.abort();
+    setTimeout(() => process.exit(exit), lingerMs).unref();
+  };
+  // A second signal ends the process at once.
+  const interrupt = () => end(exitCodes.failed);
+  const timeIsOver = () => {
+    isTimeOver = true;
+    end(exitCodes.timedOut);
+  };
+  const timer = timeoutMs === undefined ? undefined : setTimeout(timeIsOver, timeoutMs);
+  process.once('SIGINT', interrupt);
+  process.once('SIGTERM', interrupt);
+  return {
+    signal: interrupted.signal,
+    isTimeOver: () => isTimeOver,
+    forget() {
+      clearTimeout(timer);
+      process.off('SIGINT', interrupt);
+      process.off('SIGTERM', interrupt);
+    },
+  };
+}
+
 /** Runs a command, tells its one answer or its failure, and sets the exit code. Ctrl+C ends it in good order. */
 export async function answerWith(command: Command, run: (given: CommandRun) => Promise<Answer>): Promise<void> {
   const options = command.optsWithGlobals<GlobalOptions>();
   const output = createOutput({ json: options.json === true, quiet: options.quiet === true });
-  const interrupted = new AbortController();
-  const interrupt = () => {
-    interrupted.abort();
-    // A second signal ends the process at once.
-    setTimeout(() => process.exit(exitCodes.failed), lingerMs).unref();
-  };
-  process.once('SIGINT', interrupt);
-  process.once('SIGTERM', interrupt);
+  const ending = listenForTheEnd(options.timeout);
   const dataFolder = options.data ?? defaultDataFolder();
   try {
-    const answer = await run({ output, dataFolder, lab: options.lab === true, signal: interrupted.signal });
+    const answer = await run({ output, dataFolder, lab: options.lab === true, signal: ending.signal });
     output.answer(output.json ? withWords(answer.json) : null, answer.words);
-    process.exitCode = answer.exit ?? exitCodes.ok;
+    process.exitCode = ending.isTimeOver() ? exitCodes.timedOut : (answer.exit ?? exitCodes.ok);
   } catch (error) {
-    const failure = failureOf(error);
+    const failure = failureOf(ending.isTimeOver() && error instanceof Interrupted ? new TimedOut() : error);
     output.failure(failure);
     if (failure.code === 'internal' && process.env.PORTOLAN_DEBUG) console.error(error);
     if (output.json) output.answer({ error: failure }, () => '');
     process.exitCode = exitCodeOf(failure.code);
   } finally {
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
+    ending.forget();
     setTimeout(() => process.exit(), lingerMs).unref();
   }
 }

@@ -4,7 +4,15 @@ import { ZodError } from 'zod';
 import { AppError, type AppErrorCode, appErrorCodes, type ErrorFacts, type Problem } from '../../contract/errors.ts';
 import { problemWords } from '../../contract/problemWords/problems.ts';
 
-export const exitCodes = { ok: 0, failed: 1, usage: 2, waitingForYou: 3, partlyDone: 4, unreachable: 5 } as const;
+export const exitCodes = {
+  ok: 0,
+  failed: 1,
+  usage: 2,
+  waitingForYou: 3,
+  partlyDone: 4,
+  unreachable: 5,
+  timedOut: 124,
+} as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** A code and its facts, with the words that the screens use. */
@@ -16,7 +24,7 @@ export interface InWords<Code extends string = AppErrorCode> {
 }
 
 /** How a command tells that it failed, as JSON and in words. */
-export type Failure = InWords<AppErrorCode | 'command.interrupted'>;
+export type Failure = InWords<AppErrorCode | 'command.interrupted' | 'command.timedOut'>;
 
 /** The command line itself cannot be carried out as it stands: exit code 2, with words of its own. */
 export class UsageError extends Error {
@@ -33,13 +41,16 @@ export class UsageError extends Error {
 
 /** Ctrl+C or SIGTERM before the command was done. */
 export class Interrupted extends Error {}
+/** `--timeout` was over before the command was done. */
+export class TimedOut extends Interrupted {}
 
 const waiting: ReadonlySet<string> = new Set(['signIn.needed', 'signIn.timedOut', 'consent.needed', 'session.needed']);
 const outOfReach: ReadonlySet<string> = new Set(['service.unavailable', 'service.rateLimited', 'answer.notJson']);
 
 export function exitCodeOf(code: Failure['code']): ExitCode {
   if (waiting.has(code)) return exitCodes.waitingForYou;
-  if (code === 'input.invalid') return exitCodes.usage;
+  if (code === 'command.timedOut') return exitCodes.timedOut;
+  if (code === 'input.invalid' || code === 'transfer.needsConfirmation') return exitCodes.usage;
   return code.startsWith('network.') || outOfReach.has(code) ? exitCodes.unreachable : exitCodes.failed;
 }
 
@@ -71,8 +82,9 @@ function wireFailure(error: { readonly data?: unknown }): Failure {
 
 export function failureOf(error: unknown): Failure {
   if (error instanceof UsageError) return usage(error.message, error.advice, error.facts);
+  const advice = 'What Globus had taken on goes on there.';
+  if (error instanceof TimedOut) return { code: 'command.timedOut', facts: {}, title: 'The time was over', advice };
   if (error instanceof Interrupted) {
-    const advice = 'What Globus had taken on goes on there.';
     return { code: 'command.interrupted', facts: {}, title: 'Stopped by you', advice };
   }
   if (error instanceof AppError) return inWords(error);

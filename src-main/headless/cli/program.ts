@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../../node/version.ts';
+import { parseDuration } from './arguments.ts';
 import { addActivity } from './commands/activity.ts';
 import { addContainers } from './commands/containers.ts';
 import { addDoctor } from './commands/doctor.ts';
@@ -19,7 +20,7 @@ const commands = [
 ];
 
 const afterwords = `
-Exit codes: 0 ok, 1 failed, 2 usage, 3 waiting for you (sign-in or consent), 4 partly done, 5 unreachable.
+Exit codes: 0 ok, 1 failed, 2 usage, 3 waiting for you (sign-in or consent), 4 partly done, 5 unreachable, 124 time-out.
 
 --json prints exactly one JSON document on standard output; the help of each command tells its shape. Times are ISO text,
 sizes bytes. A failure is {"error":{"code","facts","title","advice"}}; a problem inside an answer has the same fields and
@@ -50,6 +51,7 @@ export function createProgram(): Command {
     .option('--json', 'one JSON document on standard output')
     .option('--quiet', 'no progress on standard error')
     .option('--data <dir>', 'folder of state and secrets (the running app of that folder is used)')
+    .option('--timeout <time>', 'end after this time (90s, 10m, 2h) with exit code 124', parseDuration)
     .option('--lab', 'when no app is running: use the practice lab')
     .addHelpText('after', afterwords)
     .showHelpAfterError('(--help tells more)')

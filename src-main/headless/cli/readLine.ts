@@ -21,3 +21,10 @@ export async function readSecretLine(): Promise<string> {
   if (line === '') throw new UsageError('Nothing came on standard input', 'One line with the token is wanted.');
   return line;
 }
+
+/** All of standard input. */
+export async function readAll(): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of process.stdin) parts.push(Buffer.from(part));
+  return Buffer.concat(parts).toString('utf8');
+}

@@ -5,8 +5,8 @@ import { InvalidArgumentError } from 'commander';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Activity } from '../../../src-main/contract/transfer.ts';
 import { parsePort } from '../../../src-main/headless/arguments.ts';
-import { parseLimit, parseSize } from '../../../src-main/headless/cli/arguments.ts';
-import { patternOf } from '../../../src-main/headless/cli/commands/subscriptions.ts';
+import { parseDuration, parseLimit, parseSize } from '../../../src-main/headless/cli/arguments.ts';
+import { patternOf } from '../../../src-main/headless/cli/commands/subscriptionRequest.ts';
 import { UsageError } from '../../../src-main/headless/cli/failure.ts';
 import { exitCodeOfAll } from '../../../src-main/headless/cli/follow.ts';
 import { failureText, plain, table } from '../../../src-main/headless/cli/output.ts';
@@ -28,6 +28,16 @@ describe('arguments', () => {
 
   it.each(['', 'large', '-1', '1XB', 'NaN', '1e30'])('"%s" is no size', (text) =>
     expect(() => parseSize(text)).toThrow(InvalidArgumentError),
+  );
+
+  it.each([
+    ['90', 90_000],
+    ['1.5s', 1500],
+    ['10m', 600_000],
+    ['2 H', 7_200_000],
+  ])('a time %s is %d ms', (text, ms) => expect(parseDuration(text)).toBe(ms));
+  it.each(['', '0', '-1s', 'soon', '25d', '1w'])('"%s" is no time', (text) =>
+    expect(() => parseDuration(text)).toThrow(InvalidArgumentError),
   );
 
   it.each(['0', '1001', '1.5', 'x'])('%s is no limit', (text) =>

@@ -1,14 +1,13 @@
 import type { Command } from 'commander';
-import type { Endpoint } from '../../../contract/endpoint.ts';
-import { formatCount, formatSize } from '../../../contract/format.ts';
-import type { Activity, Send, SendPreview } from '../../../contract/transfer.ts';
+import type { Activity, Send } from '../../../contract/transfer.ts';
 import { type Answer, type CommandContext, runCommand } from '../command.ts';
-import { exitCodes, UsageError } from '../failure.ts';
+import { confirmSize } from '../confirm.ts';
+import { exitCodes } from '../failure.ts';
 import { findEndpoints, findImages } from '../find.ts';
 import { exitCodeOfAll, type FollowUntil, follow, tellProblems } from '../follow.ts';
-import { readLine } from '../readLine.ts';
 import { whenRead } from '../whenRead.ts';
 import { activityTable, copiesTable } from '../words.ts';
+import { previewAnswer, previewHelp } from './subscriptionRequest.ts';
 
 interface SendOptions {
   readonly to: readonly string[];
@@ -39,23 +38,6 @@ export async function followAnswer(
   };
 }
 
-/** The screens ask before a large send; so does a terminal, and a script says it beforehand. */
-async function confirm({ portolan, output, signal }: CommandContext, totalBytes: number): Promise<void> {
-  const { confirmAboveBytes } = (await portolan.settings.read.query()).transfers;
-  if (totalBytes <= confirmAboveBytes) return;
-  const isAsked = process.stdin.isTTY && process.stderr.isTTY;
-  if (isAsked) output.progress(`This sends ${formatSize(totalBytes)}. Type yes to go on:`);
-  if (isAsked && (await readLine(signal)) === 'yes') return;
-  const limit = `The limit in Settings is ${formatSize(confirmAboveBytes)}; --yes sends it all the same.`;
-  throw new UsageError(`This would send ${formatSize(totalBytes)}`, limit, { totalBytes });
-}
-
-const dryRun = (preview: SendPreview, endpoints: readonly Endpoint[]): Answer => {
-  const sends = preview.copies.filter(({ outcome }) => outcome === 'send').length;
-  const sum = `${formatCount(sends, 'copy', 'copies')} to send, ${formatSize(preview.totalBytes)}`;
-  return { json: preview, words: () => `${copiesTable(preview.copies, endpoints)}\n${sum}` };
-};
-
 async function send(context: CommandContext, names: readonly string[], options: SendOptions): Promise<Answer> {
   const { portolan, output } = context;
   const images = await findImages(portolan, names);
@@ -67,9 +49,9 @@ async function send(context: CommandContext, names: readonly string[], options: 
     folder: options.folder ?? null,
   };
   const preview = await portolan.sends.preview.query(request);
-  if (options.dryRun === true) return dryRun(preview, endpoints);
-  if (options.yes !== true) await confirm(context, preview.totalBytes);
-  const started = await portolan.sends.send.mutate(request);
+  if (options.dryRun === true) return previewAnswer(portolan, preview);
+  await confirmSize(context, preview.totalBytes, options.yes === true);
+  const started = await portolan.sends.send.mutate({ ...request, confirmed: true });
   const refused = preview.copies.filter(({ outcome }) => outcome === 'refused');
   if (refused.length > 0) output.progress(copiesTable(refused, endpoints));
   const answer = await followAnswer(context, started, options.wait !== false, { copies: preview.copies });
@@ -88,7 +70,7 @@ export function addSend(program: Command): void {
     .option('--yes', 'also when it is more than the limit in Settings')
     .addHelpText(
       'after',
-      '\n--json: {"activities":[{id,taskId,state,images,problem,…}],"copies":[{imageId,endpointId,sizeBytes,destinationPath,outcome,problem}]}\n--json --dry-run: {"copies":[…],"totalBytes"}\nExit code 0 when all arrived (with --no-wait: when Globus has it), 4 when some did.',
+      `\n--json: {"activities":[{id,taskId,state,images,problem,…}],"copies":[{imageId,endpointId,sizeBytes,destinationPath,outcome,problem}]}\n--json --dry-run: ${previewHelp}\nExit code 0 when all arrived (with --no-wait: when Globus has it), 4 when some did.`,
     )
     .action(async (names: readonly string[], options: SendOptions, command: Command) =>
       runCommand(command, (context) => send(context, names, options), { lasts: true }),

@@ -1,74 +1,24 @@
 import type { Command } from 'commander';
 import { subscriptionStates } from '../../../contract/states.ts';
-import {
-  type CreateSubscription,
-  createSubscriptionSchema,
-  type Subscription,
-} from '../../../contract/subscription.ts';
-import { parseSize } from '../arguments.ts';
-import { runCommand } from '../command.ts';
-import type { Portolan } from '../connect.ts';
+import type { Subscription } from '../../../contract/subscription.ts';
+import { type Answer, type CommandContext, runCommand } from '../command.ts';
+import { confirmSize } from '../confirm.ts';
 import { UsageError } from '../failure.ts';
-import { findEndpoints, findRegistry, findSubscription } from '../find.ts';
+import { findSubscription } from '../find.ts';
 import { tableOr } from '../output.ts';
 import { whenRead } from '../whenRead.ts';
-import { ago, copiesTable } from '../words.ts';
+import { ago } from '../words.ts';
+import { addSubscriptionFiles } from './subscriptionFiles.ts';
+import { type AddOptions, previewAnswer, previewHelp, requestOf, withSource } from './subscriptionRequest.ts';
+import { addSubscriptionRuns } from './subscriptionRuns.ts';
 import { settledAnswer } from './sync.ts';
 
-interface AddOptions {
-  readonly to: readonly string[];
-  readonly registry?: string;
-  readonly name?: string;
-  readonly folder?: string;
-  readonly arch?: string;
-  readonly maxSize?: number;
-  readonly newOnly?: boolean;
-}
-
 const shape =
-  '{id,name,source,conditions,destinations,state,createdAt,lastRunAt,lastArrivalAt,counts:{upToDate,onTheirWay,problems},problem}';
+  '{id,name,source,conditions,destinations,after,runsAt,timers,state,createdAt,lastRunAt,lastArrivalAt,counts:{upToDate,onTheirWay,problems},problem}';
 
-/** `collection/container:tag`, each part a glob; what is missing is `*`. */
-export function patternOf(text: string) {
-  const [, containerCollection, container, tag] = /^([^/:@]*)(?:\/([^/:@]*))?(?::([^/:@]*))?$/.exec(text) ?? [];
-  if (containerCollection === undefined)
-    throw new UsageError(
-      `"${text}" is no pattern of images`,
-      'COLLECTION/NAME:TAG is wanted, for instance lab/torch:*.',
-    );
-  return { containerCollection: containerCollection || '*', container: container || '*', tag: tag || '*' };
-}
-
-async function requestOf(portolan: Portolan, pattern: string, options: AddOptions): Promise<CreateSubscription> {
-  const source = patternOf(pattern);
-  const registry = await findRegistry(portolan, options.registry);
-  const endpoints = await findEndpoints(portolan, options.to);
-  return createSubscriptionSchema.parse({
-    name: options.name ?? `${pattern} to ${endpoints.map(({ name }) => name).join(', ')}`.slice(0, 120),
-    source: { registryId: registry.id, ...source },
-    conditions: {
-      architecture: options.arch ?? null,
-      maxSizeBytes: options.maxSize ?? null,
-      includesExisting: options.newOnly !== true,
-    },
-    destinations: endpoints.map(({ id }) => ({ endpointId: id, folder: options.folder ?? null })),
-  });
-}
-
-const withSource = (command: Command): Command =>
-  command
-    .argument('<pattern>', "COLLECTION/NAME:TAG, each may hold * and ?; '*' is everything")
-    .requiredOption('--to <endpoint...>', 'endpoints, by name or id')
-    .option('--registry <registry>', 'by name, address or id; needed when there are several')
-    .option('--name <name>', 'how the subscription is called')
-    .option('--folder <path>', 'folder at the endpoints')
-    .option('--arch <architecture>', 'only images for it, for instance amd64')
-    .option('--max-size <size>', 'only images of at most this size, for instance 20GB', parseSize)
-    .option('--new-only', 'leave out images that exist already');
-
-const row = ({ id, name, state, counts, lastRunAt }: Subscription) => [
+const row = ({ id, name, state, counts, lastRunAt, runsAt }: Subscription) => [
   name,
-  subscriptionStates[state].word,
+  `${subscriptionStates[state].word}${runsAt === 'globus' ? ' (at Globus)' : ''}`,
   String(counts.upToDate),
   String(counts.onTheirWay),
   String(counts.problems),
@@ -91,33 +41,37 @@ function addList(subscriptions: Command): void {
     );
 }
 
+interface AddingOptions extends AddOptions {
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+}
+
+async function add(context: CommandContext, pattern: string, options: AddingOptions): Promise<Answer> {
+  const { portolan } = context;
+  const request = await requestOf(portolan, pattern, options);
+  // What lies there now is what "existing" means.
+  await whenRead(context, Number.POSITIVE_INFINITY);
+  const preview = await portolan.subscriptions.preview.query(request);
+  if (options.dryRun === true) return previewAnswer(portolan, preview);
+  await confirmSize(context, preview.totalBytes, options.yes === true);
+  const made = await portolan.subscriptions.create.mutate({ ...request, confirmed: true });
+  return { json: made, words: () => `${made.name} (${made.id})` };
+}
+
 function addAdd(subscriptions: Command): void {
   withSource(subscriptions.command('add'))
     .description('keep sending matching images to endpoints')
-    .addHelpText('after', `\n--json: ${shape}`)
-    .action(async (pattern: string, options: AddOptions, command: Command) =>
-      runCommand(command, async (context) => {
-        const request = await requestOf(context.portolan, pattern, options);
-        // What lies there now is what "existing" means.
-        await whenRead(context, Number.POSITIVE_INFINITY);
-        const made = await context.portolan.subscriptions.create.mutate(request);
-        return { json: made, words: () => `${made.name} (${made.id})` };
-      }),
+    .option('--dry-run', 'only show what would be sent')
+    .option('--yes', 'also when its first run is more than the limit in Settings')
+    .addHelpText('after', `\n--json: ${shape}\n--json --dry-run: ${previewHelp}`)
+    .action(async (pattern: string, options: AddingOptions, command: Command) =>
+      runCommand(command, (context) => add(context, pattern, options)),
     );
   withSource(subscriptions.command('preview'))
     .description('show what such a subscription would send')
-    .addHelpText(
-      'after',
-      '\n--json: {"copies":[{imageId,endpointId,sizeBytes,destinationPath,outcome,problem}],"totalBytes"}',
-    )
+    .addHelpText('after', `\n--json: ${previewHelp}`)
     .action(async (pattern: string, options: AddOptions, command: Command) =>
-      runCommand(command, async (context) => {
-        const request = await requestOf(context.portolan, pattern, options);
-        await whenRead(context);
-        const preview = await context.portolan.subscriptions.preview.query(request);
-        const { endpoints } = await context.portolan.endpoints.list.query({ refresh: false });
-        return { json: preview, words: () => copiesTable(preview.copies, endpoints) };
-      }),
+      runCommand(command, (context) => add(context, pattern, { ...options, dryRun: true })),
     );
 }
 
@@ -147,6 +101,8 @@ export function addSubscriptions(program: Command): void {
   addAdd(subscriptions);
   addChange(subscriptions, 'pause');
   addChange(subscriptions, 'resume');
+  addSubscriptionFiles(subscriptions);
+  addSubscriptionRuns(subscriptions);
   subscriptions
     .command('run')
     .description('look now for what one subscription owes, and wait until it is there')

@@ -17,7 +17,7 @@ export async function settledAnswer(context: CommandContext, id: SubscriptionId 
   for (const { problem } of said) output.progress(failureText(problem));
   const known = await portolan.subscriptions.list.query();
   for (const one of known)
-    if (one.id === id || (id === null && one.state !== 'paused'))
+    if (one.id === id || (id === null && one.state !== 'paused' && one.runsAt === 'here'))
       await portolan.subscriptions.runNow.mutate({ id: one.id });
 
   const settled = await settle(context, id);
