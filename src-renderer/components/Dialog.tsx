@@ -12,10 +12,13 @@ interface DialogProps {
   readonly footer?: ReactNode;
   readonly size?: 'small' | 'medium' | 'large';
   readonly role?: 'dialog' | 'alertdialog';
+  /** Nothing in it takes the focus, so the text itself does: keys must scroll it. */
+  readonly isText?: boolean;
 }
 
 /** A modal. Esc and a click outside close it; focus goes back where it was. */
-export function Dialog({ title, isOpen, onClose, children, footer, size = 'medium', role = 'dialog' }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { title, isOpen, onClose, children, footer, size = 'medium', role = 'dialog', isText = false } = props;
   const { t } = useWords();
   return (
     <ModalOverlay
@@ -37,7 +40,9 @@ export function Dialog({ title, isOpen, onClose, children, footer, size = 'mediu
               onPress={onClose}
             />
           </div>
-          <div className="dialog-content">{children}</div>
+          <div className="dialog-content" {...(isText && { tabIndex: 0, role: 'group', 'aria-label': title })}>
+            {children}
+          </div>
           {footer && <div className="dialog-foot">{footer}</div>}
         </AriaDialog>
       </Modal>

@@ -97,7 +97,7 @@ export const ContainerTableRow = memo(function ContainerTableRow(props: RowProps
       <span role="gridcell" className="col-digest">
         <RowDigest digest={image.digest} tabIndex={tabIndex} onCopy={calls.copy} />
       </span>
-      <span role="gridcell">
+      <span role="gridcell" className="col-built">
         <Ago at={image.builtAt} />
       </span>
       <span role="gridcell" className="col-architecture clip">

@@ -39,7 +39,10 @@ export function SettingsPage() {
             </a>
           ))}
         </nav>
-        <div className="settings-content">{current && <current.Section />}</div>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a section may be text alone, and keys must scroll it */}
+        <section className="settings-content" tabIndex={0} aria-label={current?.word}>
+          {current && <current.Section />}
+        </section>
       </div>
     </>
   );

@@ -9,7 +9,7 @@ export function ShortcutSheet() {
   const { dialogs } = useStores();
   const isOpen = useDialogs().shortcuts;
   return (
-    <Dialog title={t('shell.shortcuts.title')} isOpen={isOpen} onClose={() => dialogs.showShortcuts(false)}>
+    <Dialog title={t('shell.shortcuts.title')} isOpen={isOpen} onClose={() => dialogs.showShortcuts(false)} isText>
       <div className="shortcut-groups">
         {shortcutSheet.map(({ title, entries }) => (
           <section key={title} aria-label={t(title)}>
