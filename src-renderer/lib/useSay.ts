@@ -13,7 +13,7 @@ export function useSay(fact: string): void {
     if (fact === lastSaid.current) return;
     const timer = setTimeout(() => {
       lastSaid.current = fact;
-      messages.say(fact);
+      if (fact !== '') messages.say(fact);
     }, quietMs);
     return () => clearTimeout(timer);
   }, [fact, messages]);
