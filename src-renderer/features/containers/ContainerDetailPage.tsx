@@ -1,5 +1,4 @@
 import { IconLock, IconSnowflake } from '@tabler/icons-react';
-import { formatCount } from '../../../src-main/contract/format.ts';
 import type { ImageId } from '../../../src-main/contract/ids.ts';
 import type { Image, ImageDetail } from '../../../src-main/contract/registry.ts';
 import { Button } from '../../components/Button.tsx';
@@ -11,6 +10,7 @@ import { nameOf, nameWithTagOf } from '../../lib/imageName.ts';
 import { useAnswer } from '../../lib/useAnswer.ts';
 import { hrefOf } from '../../stores/routeStore.ts';
 import { useRead, useStores } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { useRefreshKey } from '../shell/useShortcuts.ts';
 import { ContainerOverview } from './ContainerOverview.tsx';
 import { ContainerRecipe } from './ContainerRecipe.tsx';
@@ -18,6 +18,7 @@ import { ContainerTags } from './ContainerTags.tsx';
 import { subscriptionSourceFor } from './containerRows.ts';
 
 export function ContainerDetailPage({ id }: { readonly id: string }) {
+  const { t } = useWords();
   const { api } = useStores();
   const listing = useRead('containers').value;
   const known = listing?.images.find((image) => image.id === id);
@@ -27,8 +28,8 @@ export function ContainerDetailPage({ id }: { readonly id: string }) {
   return (
     <>
       <PageHeader
-        title={image ? nameOf(image) : 'Image'}
-        back={{ href: hrefOf('containers'), label: 'Containers' }}
+        title={image ? nameOf(image) : t('containers.detail.image')}
+        back={{ href: hrefOf('containers'), label: t('containers.title') }}
         badges={image && <ImageBadges image={image} />}
         actions={image && <ImageActions image={image} />}
       />
@@ -38,25 +39,26 @@ export function ContainerDetailPage({ id }: { readonly id: string }) {
           <ProblemView problem={detail.problem} handlers={{ tryAgain: detail.again, refresh: detail.again }} />
         )}
         {detail.value && <DetailTabs detail={detail.value} />}
-        {!detail.value && detail.isReading && <Skeleton label="Reading the image" />}
+        {!detail.value && detail.isReading && <Skeleton label={t('containers.detail.reading')} />}
       </div>
     </>
   );
 }
 
 function ImageBadges({ image }: { readonly image: Image }) {
+  const { t } = useWords();
   return (
     <span className="row">
       {image.tag !== null && <span className="tag">{image.tag}</span>}
       {image.architecture && <span className="badge tone-grey">{image.architecture}</span>}
       {image.isPrivate && (
         <span className="badge tone-grey">
-          <IconLock size={13} aria-hidden="true" /> Private
+          <IconLock size={13} aria-hidden="true" /> {t('containers.private')}
         </span>
       )}
       {image.isFrozen && (
         <span className="badge tone-blue">
-          <IconSnowflake size={13} aria-hidden="true" /> Frozen
+          <IconSnowflake size={13} aria-hidden="true" /> {t('containers.frozen')}
         </span>
       )}
     </span>
@@ -64,6 +66,7 @@ function ImageBadges({ image }: { readonly image: Image }) {
 }
 
 function ImageActions({ image }: { readonly image: Image }) {
+  const { t } = useWords();
   const { dialogs, route } = useStores();
   const subscribe = () => {
     dialogs.openSubscribe(subscriptionSourceFor([image]));
@@ -71,25 +74,26 @@ function ImageActions({ image }: { readonly image: Image }) {
   };
   return (
     <>
-      <Button onPress={subscribe}>Subscribe…</Button>
+      <Button onPress={subscribe}>{t('containers.subscribe')}</Button>
       <Button variant="primary" onPress={() => dialogs.openSend([image.id])}>
-        Send…
+        {t('containers.send')}
       </Button>
     </>
   );
 }
 
 function DetailTabs({ detail }: { readonly detail: ImageDetail }) {
+  const { t } = useWords();
   const tagCount = detail.otherTags.length + 1;
   return (
     <Tabs
       label={nameWithTagOf(detail.image)}
       tabs={[
-        { name: 'overview', title: 'Overview', content: <ContainerOverview detail={detail} /> },
-        { name: 'recipe', title: 'Recipe', content: <ContainerRecipe detail={detail} /> },
+        { name: 'overview', title: t('containers.detail.overview'), content: <ContainerOverview detail={detail} /> },
+        { name: 'recipe', title: t('containers.detail.recipe'), content: <ContainerRecipe detail={detail} /> },
         {
           name: 'tags',
-          title: `Tags (${formatCount(tagCount, 'tag').split(' ')[0]})`,
+          title: t('containers.detail.tags', { count: tagCount }),
           content: <ContainerTags detail={detail} />,
         },
       ]}

@@ -5,6 +5,7 @@ import { Button } from '../../components/Button.tsx';
 import { FilterChip } from '../../components/FilterChip.tsx';
 import type { ContainerView } from '../../stores/containerViewStore.ts';
 import { useRead, useStores } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import type { ContainerRow } from './containerRows.ts';
 import { isAt } from './placementSummary.ts';
 
@@ -45,6 +46,7 @@ function useEndpointOptions(rows: readonly ContainerRow[]) {
 }
 
 export function ContainerFilters({ rows, view, registries }: FiltersProps) {
+  const { t } = useWords();
   const { containerView } = useStores();
   const ofCollections = useValues(rows, (row) => row.image.containerCollection);
   const ofArchitectures = useValues(rows, (row) => row.image.architecture);
@@ -68,24 +70,34 @@ export function ContainerFilters({ rows, view, registries }: FiltersProps) {
   return (
     <>
       {registries.length > 1 && (
-        <FilterChip label="Registry" options={ofRegistries} selected={view.registries} onChange={put.registries} />
+        <FilterChip
+          label={t('containers.filters.registry')}
+          options={ofRegistries}
+          selected={view.registries}
+          onChange={put.registries}
+        />
       )}
       <FilterChip
-        label="Container collection"
+        label={t('containers.filters.collection')}
         {...ofCollections}
         selected={view.containerCollections}
         onChange={put.collections}
       />
       <FilterChip
-        label="Architecture"
+        label={t('containers.filters.architecture')}
         {...ofArchitectures}
         selected={view.architectures}
         onChange={put.architectures}
       />
-      <FilterChip label="At endpoint" {...ofEndpoints} selected={view.endpoints} onChange={put.endpoints} />
+      <FilterChip
+        label={t('containers.filters.endpoint')}
+        {...ofEndpoints}
+        selected={view.endpoints}
+        onChange={put.endpoints}
+      />
       {isFiltered && (
         <Button variant="quiet" size="small" onPress={containerView.clearFilters}>
-          Clear filters
+          {t('containers.filters.clear')}
         </Button>
       )}
     </>

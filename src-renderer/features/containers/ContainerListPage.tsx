@@ -1,6 +1,5 @@
 import { IconGridDots, IconList, IconRefresh } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useMemo } from 'react';
-import { formatAsOf, formatCount, formatNumber, formatSize } from '../../../src-main/contract/format.ts';
 import { Button, IconButton } from '../../components/Button.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { SearchField } from '../../components/SearchField.tsx';
@@ -10,6 +9,7 @@ import { useNow } from '../../lib/useNow.ts';
 import { useSay, useSayShown } from '../../lib/useSay.ts';
 import type { ContainerView } from '../../stores/containerViewStore.ts';
 import { useStores } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { useRefreshKey } from '../shell/useShortcuts.ts';
 import { ContainerFilters } from './ContainerFilters.tsx';
 import { ContainerProblems } from './ContainerProblems.tsx';
@@ -24,11 +24,12 @@ const PlacementMatrix = lazy(async () => ({
 }));
 
 const layouts = [
-  { name: 'table', word: 'Table', icon: IconList },
-  { name: 'where', word: 'Where is it?', icon: IconGridDots },
+  { name: 'table', icon: IconList },
+  { name: 'where', icon: IconGridDots },
 ] as const;
 
 export function ContainerListPage() {
+  const { t } = useWords();
   const { containerView, dialogs } = useStores();
   const { all, shown, view, listing, registries } = useContainerRows();
   const { refresh, isReading } = listing;
@@ -45,16 +46,16 @@ export function ContainerListPage() {
     [shown, selected],
   );
   useSayShown(shown.length, all.length, shown.length < all.length);
-  useSay(chosen.length === 0 ? 'Selection cleared' : `Selected: ${formatCount(chosen.length, 'image')}`);
+  useSay(chosen.length === 0 ? t('containers.list.cleared') : t('containers.list.selected', { count: chosen.length }));
   const openSend = () => dialogs.openSend(chosen.map((image) => image.id));
   return (
     <>
       <PageHeader
-        title="Containers"
+        title={t('containers.title')}
         summary={<ListSummary all={all} shown={shown} />}
         search={
           <SearchField
-            label="Search name, tag, digest"
+            label={t('containers.list.search')}
             value={view.search}
             onChange={(search) => containerView.change({ search })}
           />
@@ -62,7 +63,7 @@ export function ContainerListPage() {
         actions={
           all.length > 0 && chosen.length === 0 ? (
             <Button variant="primary" onPress={openSend}>
-              Send…
+              {t('containers.send')}
             </Button>
           ) : undefined
         }
@@ -71,8 +72,8 @@ export function ContainerListPage() {
       <div className="containers-page">
         <div className="containers-tools">
           <ViewSwitch
-            label="View"
-            options={layouts}
+            label={t('containers.list.view')}
+            options={layouts.map(({ name, icon }) => ({ name, icon, word: t(`containers.list.${name}`) }))}
             selected={view.layout}
             onChange={(layout) => containerView.change({ layout })}
           />
@@ -80,7 +81,7 @@ export function ContainerListPage() {
           <span className="push" />
           <AsOf at={listing.value?.asOf ?? null} isReading={isReading} />
           <IconButton
-            label="Refresh from the registry"
+            label={t('containers.list.refresh')}
             shortcut="F5"
             icon={<IconRefresh size={16} aria-hidden="true" />}
             onPress={() => void refresh()}
@@ -120,15 +121,22 @@ function ListSummary({
   readonly all: readonly ContainerRow[];
   readonly shown: readonly ContainerRow[];
 }) {
+  const { t, format } = useWords();
   const bytes = useMemo(() => totalBytesOf(shown.map((row) => row.image)), [shown]);
   if (all.length === 0) return null;
-  const count = shown.length === all.length ? '' : `${formatNumber(shown.length)} of `;
-  return `${count}${formatCount(all.length, 'image')} · ${formatSize(bytes)}`;
+  const size = format.size(bytes);
+  if (shown.length === all.length) return t('containers.list.summary', { count: all.length, size });
+  return t('containers.list.summaryShown', { shown: shown.length, count: all.length, size });
 }
 
 function AsOf({ at, isReading }: { readonly at: string | null; readonly isReading: boolean }) {
+  const { t, format } = useWords();
   const now = useNow();
   if (at === null) return null;
-  const time = formatAsOf(at, now);
-  return <span className="soft small as-of">{isReading ? `Showing what we had at ${time}` : `as of ${time}`}</span>;
+  const time = format.asOf(at, now);
+  return (
+    <span className="soft small as-of">
+      {isReading ? t('containers.list.reading', { time }) : t('containers.list.asOf', { time })}
+    </span>
+  );
 }

@@ -2,43 +2,45 @@ import type { ImageDetail } from '../../../src-main/contract/registry.ts';
 import { CopyButton } from '../../components/CopyButton.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { Size } from '../../components/Values.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { recipeLines } from './recipeLines.ts';
 
 export function ContainerRecipe({ detail: { sif, sifProblem } }: { readonly detail: ImageDetail }) {
+  const { t } = useWords();
   if (!sif)
-    return sifProblem ? <ProblemView problem={sifProblem} /> : <p className="soft">Nothing is known of it yet.</p>;
+    return sifProblem ? <ProblemView problem={sifProblem} /> : <p className="soft">{t('containers.recipe.unknown')}</p>;
   return (
     <div className="stack">
       {sif.definition === null ? (
-        <p className="soft">The image carries no recipe.</p>
+        <p className="soft">{t('containers.recipe.none')}</p>
       ) : (
-        <section className="card recipe-card" aria-label="Recipe">
+        <section className="card recipe-card" aria-label={t('containers.recipe.title')}>
           <div className="recipe-head">
-            <h2>Recipe</h2>
-            <span className="badge tone-grey">from the image itself</span>
+            <h2>{t('containers.recipe.title')}</h2>
+            <span className="badge tone-grey">{t('containers.recipe.fromImage')}</span>
             <span className="push" />
-            <CopyButton text={sif.definition} what="recipe" />
+            <CopyButton text={sif.definition} what={t('containers.recipe.copy')} />
           </div>
           <Definition text={sif.definition} />
         </section>
       )}
       {sif.environment !== null && (
-        <section className="card recipe-card" aria-label="Environment">
+        <section className="card recipe-card" aria-label={t('containers.recipe.environment')}>
           <div className="recipe-head">
-            <h2>Environment</h2>
+            <h2>{t('containers.recipe.environment')}</h2>
           </div>
           <Definition text={sif.environment} />
         </section>
       )}
-      <section className="card" aria-label="Parts of the file">
-        <h2>Parts of the file</h2>
+      <section className="card" aria-label={t('containers.recipe.parts')}>
+        <h2>{t('containers.recipe.parts')}</h2>
         <table className="plain-table parts-table">
           <thead>
             <tr>
-              <th>Number</th>
-              <th>Kind</th>
-              <th>Name</th>
-              <th>Size</th>
+              <th>{t('containers.recipe.number')}</th>
+              <th>{t('containers.recipe.kind')}</th>
+              <th>{t('containers.recipe.name')}</th>
+              <th>{t('containers.recipe.size')}</th>
             </tr>
           </thead>
           <tbody>

@@ -12,6 +12,7 @@ import { useCopy } from '../../lib/useCopy.ts';
 import { useNow } from '../../lib/useNow.ts';
 import type { ContainerSortKey, ContainerView } from '../../stores/containerViewStore.ts';
 import { useRead, useStores } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { ContainerTableRow, type RowCalls } from './ContainerTableRow.tsx';
 import type { ContainerRow } from './containerRows.ts';
 import { useImageActions } from './useImageActions.ts';
@@ -21,17 +22,16 @@ const rowHeightPx = 41;
 
 const columns: readonly {
   readonly key: ContainerSortKey | 'digest';
-  readonly word: string;
   readonly isNumber?: true;
 }[] = [
-  { key: 'name', word: 'Name' },
-  { key: 'tag', word: 'Tag' },
-  { key: 'size', word: 'Size', isNumber: true },
-  { key: 'digest', word: 'Digest' },
-  { key: 'built', word: 'Built' },
-  { key: 'architecture', word: 'Arch' },
-  { key: 'where', word: 'Where' },
-  { key: 'registry', word: 'Registry' },
+  { key: 'name' },
+  { key: 'tag' },
+  { key: 'size', isNumber: true },
+  { key: 'digest' },
+  { key: 'built' },
+  { key: 'architecture' },
+  { key: 'where' },
+  { key: 'registry' },
 ];
 
 interface ContainerTableProps {
@@ -41,6 +41,7 @@ interface ContainerTableProps {
 
 /** Ten thousand rows, of which only those in sight exist. One row takes the keyboard; the arrows move it. */
 export function ContainerTable({ rows, view }: ContainerTableProps) {
+  const { t } = useWords();
   const scroller = useRef<HTMLDivElement>(null);
   const endpoints = useRead('endpoints').value?.endpoints ?? noEndpoints;
   const now = useNow();
@@ -74,7 +75,7 @@ export function ContainerTable({ rows, view }: ContainerTableProps) {
     <div
       className="table-frame container-table"
       role="grid"
-      aria-label="Images"
+      aria-label={t('containers.list.label')}
       aria-rowcount={rows.length + 1}
       aria-multiselectable="true"
     >
@@ -103,7 +104,7 @@ export function ContainerTable({ rows, view }: ContainerTableProps) {
       </div>
       {menu && (
         <ContextMenu
-          label={`Actions for ${nameWithTagOf(menu.row.image)}`}
+          label={t('containers.row.menu', { name: nameWithTagOf(menu.row.image) })}
           at={menu.at}
           onClose={closeMenu}
           entries={actionsOf(menu.row.image)}
@@ -118,10 +119,11 @@ const noEndpoints: readonly Endpoint[] = [];
 /** What rows ask for, under one identity however the rows change. */
 function useRowCalls(rows: readonly ContainerRow[]) {
   const { containerView, route } = useStores();
+  const { t } = useWords();
   const copy = useCopy();
   const [menu, setMenu] = useState<{ readonly row: ContainerRow; readonly at: { x: number; y: number } } | null>(null);
-  const latest = useRef({ rows, copy });
-  latest.current = { rows, copy };
+  const latest = useRef({ rows, copy, t });
+  latest.current = { rows, copy, t };
   const calls = useMemo<RowCalls>(
     () => ({
       select: ({ image }, isRange) => {
@@ -131,7 +133,10 @@ function useRowCalls(rows: readonly ContainerRow[]) {
       },
       open: ({ image }) => route.go('containers', image.id),
       openMenu: (row, at) => setMenu({ row, at }),
-      copy: (text, what) => void latest.current.copy(text, what, `Copied the ${what}`),
+      copyDigest: (digest) => {
+        const { copy: put, t: say } = latest.current;
+        void put(digest, say('containers.row.digest'), say('containers.row.copiedDigest'));
+      },
     }),
     [containerView, route],
   );
@@ -139,6 +144,7 @@ function useRowCalls(rows: readonly ContainerRow[]) {
 }
 
 function TableHead({ rows, view }: Pick<ContainerTableProps, 'rows' | 'view'>) {
+  const { t } = useWords();
   const { containerView } = useStores();
   const { selected } = view.selection;
   const count = selected.size === 0 ? 0 : rows.reduce((sum, row) => sum + Number(selected.has(row.image.id)), 0);
@@ -148,7 +154,7 @@ function TableHead({ rows, view }: Pick<ContainerTableProps, 'rows' | 'view'>) {
         <input
           type="checkbox"
           className="checkbox"
-          aria-label="Select all images"
+          aria-label={t('containers.columns.selectAll')}
           checked={count > 0 && count === rows.length}
           ref={(box) => {
             if (box) box.indeterminate = count > 0 && count < rows.length;
@@ -167,7 +173,7 @@ function TableHead({ rows, view }: Pick<ContainerTableProps, 'rows' | 'view'>) {
         <HeadCell key={column.key} column={column} sort={view.sort} />
       ))}
       <span role="columnheader">
-        <span className="visually-hidden">More</span>
+        <span className="visually-hidden">{t('containers.columns.more')}</span>
       </span>
     </div>
   );
@@ -180,8 +186,10 @@ function HeadCell({
   readonly column: (typeof columns)[number];
   readonly sort: ContainerView['sort'];
 }) {
+  const { t } = useWords();
   const { containerView } = useStores();
-  const { key, word } = column;
+  const { key } = column;
+  const word = t(`containers.columns.${key}`);
   const className = `col-${key}${column.isNumber ? ' col-number' : ''}`;
   if (key === 'digest')
     return (

@@ -8,6 +8,7 @@ import { StateBadge } from '../../components/StateBadge.tsx';
 import { Ago, Size } from '../../components/Values.tsx';
 import { nameWithTagOf } from '../../lib/imageName.ts';
 import { hrefOf } from '../../stores/routeStore.ts';
+import { useWords } from '../../strings/WordsContext.tsx';
 import type { ContainerRow } from './containerRows.ts';
 import { spellOut, summarize } from './placementSummary.ts';
 
@@ -16,7 +17,7 @@ export interface RowCalls {
   readonly select: (row: ContainerRow, isRange: boolean) => void;
   readonly open: (row: ContainerRow) => void;
   readonly openMenu: (row: ContainerRow, at: { readonly x: number; readonly y: number }) => void;
-  readonly copy: (text: string, what: string) => void;
+  readonly copyDigest: (digest: string) => void;
 }
 
 interface RowProps {
@@ -36,6 +37,8 @@ const below = (element: Element) => {
 };
 
 export const ContainerTableRow = memo(function ContainerTableRow(props: RowProps) {
+  const words = useWords();
+  const { t } = words;
   const { row, index, top, endpoints, isSelected, isCursor, calls } = props;
   const { image } = row;
   const fullName = nameWithTagOf(image);
@@ -68,7 +71,7 @@ export const ContainerTableRow = memo(function ContainerTableRow(props: RowProps
         <input
           type="checkbox"
           className="checkbox"
-          aria-label={`Select ${fullName}`}
+          aria-label={t('containers.row.select', { name: fullName })}
           tabIndex={tabIndex}
           checked={isSelected}
           onClick={(event) => calls.select(row, event.shiftKey)}
@@ -79,12 +82,12 @@ export const ContainerTableRow = memo(function ContainerTableRow(props: RowProps
         <a href={hrefOf('containers', image.id)} tabIndex={tabIndex} className="row-link" title={row.name}>
           {row.name}
         </a>
-        {image.isPrivate && <IconLock size={13} aria-label="Private" className="row-mark" />}
-        {image.isFrozen && <IconSnowflake size={13} aria-label="Frozen" className="row-mark" />}
+        {image.isPrivate && <IconLock size={13} aria-label={t('containers.private')} className="row-mark" />}
+        {image.isFrozen && <IconSnowflake size={13} aria-label={t('containers.frozen')} className="row-mark" />}
       </span>
       <span role="gridcell" className="clip">
         {image.tag === null ? (
-          <span className="soft">(no tag)</span>
+          <span className="soft">{t('containers.noTag')}</span>
         ) : (
           <span className="tag clip" title={image.tag}>
             {image.tag}
@@ -95,16 +98,16 @@ export const ContainerTableRow = memo(function ContainerTableRow(props: RowProps
         <Size bytes={image.sizeBytes} />
       </span>
       <span role="gridcell" className="col-digest">
-        <RowDigest digest={image.digest} tabIndex={tabIndex} onCopy={calls.copy} />
+        <RowDigest digest={image.digest} tabIndex={tabIndex} onCopy={calls.copyDigest} />
       </span>
       <span role="gridcell" className="col-built">
         <Ago at={image.builtAt} />
       </span>
       <span role="gridcell" className="col-architecture clip">
-        {image.architecture ?? <span className="soft">not known</span>}
+        {image.architecture ?? <span className="soft">{t('containers.notKnown')}</span>}
       </span>
-      <span role="gridcell" title={spellOut(row.placements, endpoints)}>
-        <StateBadge state={summarize(row.placements)} />
+      <span role="gridcell" title={spellOut(words, row.placements, endpoints)}>
+        <StateBadge state={summarize(words, row.placements)} />
       </span>
       <span role="gridcell" className="col-registry clip soft" title={row.registryName}>
         {row.registryName}
@@ -114,9 +117,9 @@ export const ContainerTableRow = memo(function ContainerTableRow(props: RowProps
           type="button"
           className="icon-button"
           tabIndex={tabIndex}
-          aria-label={`More for ${fullName}`}
+          aria-label={t('containers.row.more', { name: fullName })}
           aria-haspopup="menu"
-          title="More (Shift+F10)"
+          title={t('containers.row.moreKeys')}
           onClick={(event) => calls.openMenu(row, below(event.currentTarget))}
         >
           <IconDots size={16} aria-hidden="true" />
@@ -129,12 +132,13 @@ export const ContainerTableRow = memo(function ContainerTableRow(props: RowProps
 interface RowDigestProps {
   readonly digest: string | null;
   readonly tabIndex: number;
-  readonly onCopy: RowCalls['copy'];
+  readonly onCopy: RowCalls['copyDigest'];
 }
 
 /** A plain button: thousands of tooltips would make scrolling heavy. */
 function RowDigest({ digest, tabIndex, onCopy }: RowDigestProps) {
-  if (digest === null) return <span className="soft">not known yet</span>;
+  const { t } = useWords();
+  if (digest === null) return <span className="soft">{t('containers.notKnownYet')}</span>;
   return (
     <span className="digest">
       <span className="mono" title={digest}>
@@ -144,9 +148,9 @@ function RowDigest({ digest, tabIndex, onCopy }: RowDigestProps) {
         type="button"
         className="icon-button"
         tabIndex={tabIndex}
-        aria-label="Copy digest"
-        title="Copy digest"
-        onClick={() => onCopy(digest, 'digest')}
+        aria-label={t('containers.row.copyDigest')}
+        title={t('containers.row.copyDigest')}
+        onClick={() => onCopy(digest)}
       >
         <IconCopy size={14} aria-hidden="true" />
       </button>

@@ -1,20 +1,22 @@
 import type { ImageDetail } from '../../../src-main/contract/registry.ts';
 import { Ago, Digest, Size } from '../../components/Values.tsx';
 import { hrefOf } from '../../stores/routeStore.ts';
+import { useWords } from '../../strings/WordsContext.tsx';
 
 /** All tags of the container; those with this image's digest are other names of the same file. */
 export function ContainerTags({ detail: { image, otherTags } }: { readonly detail: ImageDetail }) {
+  const { t } = useWords();
   const all = [image, ...otherTags].toSorted((a, b) => (b.builtAt ?? '').localeCompare(a.builtAt ?? ''));
   return (
     <div className="table-frame">
       <table className="plain-table">
         <thead>
           <tr>
-            <th>Tag</th>
-            <th>Digest</th>
-            <th>Size</th>
-            <th>Built</th>
-            <th>Beside this one</th>
+            <th>{t('containers.tags.tag')}</th>
+            <th>{t('containers.tags.digest')}</th>
+            <th>{t('containers.tags.size')}</th>
+            <th>{t('containers.tags.built')}</th>
+            <th>{t('containers.tags.relation')}</th>
           </tr>
         </thead>
         <tbody>
@@ -22,7 +24,7 @@ export function ContainerTags({ detail: { image, otherTags } }: { readonly detai
             <tr key={each.id}>
               <td>
                 <a className="row-link" href={hrefOf('containers', each.id)}>
-                  {each.tag ?? '(no tag)'}
+                  {each.tag ?? t('containers.noTag')}
                 </a>
               </td>
               <td>
@@ -34,7 +36,7 @@ export function ContainerTags({ detail: { image, otherTags } }: { readonly detai
               <td>
                 <Ago at={each.builtAt} />
               </td>
-              <td className="soft">{relationOf(each, image)}</td>
+              <td className="soft">{t(`containers.tags.${relationOf(each, image)}`)}</td>
             </tr>
           ))}
         </tbody>
@@ -43,8 +45,8 @@ export function ContainerTags({ detail: { image, otherTags } }: { readonly detai
   );
 }
 
-function relationOf(each: ImageDetail['image'], image: ImageDetail['image']): string {
-  if (each.id === image.id) return 'This one';
-  if (each.digest === null || image.digest === null) return 'Not known';
-  return each.digest === image.digest ? 'Same file' : 'Another file';
+function relationOf(each: ImageDetail['image'], image: ImageDetail['image']): 'this' | 'notKnown' | 'same' | 'other' {
+  if (each.id === image.id) return 'this';
+  if (each.digest === null || image.digest === null) return 'notKnown';
+  return each.digest === image.digest ? 'same' : 'other';
 }

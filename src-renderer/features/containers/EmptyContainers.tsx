@@ -6,6 +6,7 @@ import { useProblemActions } from '../../components/useProblemActions.ts';
 import type { ContainerView } from '../../stores/containerViewStore.ts';
 import type { ReadState } from '../../stores/readStore.ts';
 import { useStores } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 
 interface EmptyContainersProps {
   readonly listing: ReadState<ContainerListing>;
@@ -15,31 +16,36 @@ interface EmptyContainersProps {
 
 /** No row to show: nothing connected, nothing read yet, nothing there, or nothing matches. */
 export function EmptyContainers({ listing, registries, view }: EmptyContainersProps) {
+  const { t } = useWords();
   const { route, containerView } = useStores();
   const { startLab } = useProblemActions();
   const hasImages = (listing.value?.images.length ?? 0) > 0;
   if (hasImages) {
     return (
       <EmptyState
-        purpose={view.search === '' ? 'No image passes these filters.' : `No image matches “${view.search}”.`}
-        reason="Every word must occur in the name, the tag or the digest."
-        action={<Button onPress={containerView.clearFilters}>Clear filters</Button>}
+        purpose={
+          view.search === ''
+            ? t('containers.empty.noneFiltered')
+            : t('containers.empty.noneFound', { search: view.search })
+        }
+        reason={t('containers.empty.everyWord')}
+        action={<Button onPress={containerView.clearFilters}>{t('containers.filters.clear')}</Button>}
       />
     );
   }
   if (registries.length === 0) {
     return (
       <EmptyState
-        purpose="Browse the images of a registry, and keep them where you compute."
-        reason="Connect a registry to see its containers."
+        purpose={t('containers.empty.purpose')}
+        reason={t('containers.empty.reason')}
         action={
           <Button variant="primary" onPress={() => route.go('settings', 'registries')}>
-            Connect a registry
+            {t('containers.empty.connect')}
           </Button>
         }
         link={
           <Button variant="link" onPress={() => startLab?.()}>
-            Try with practice data
+            {t('containers.empty.practise')}
           </Button>
         }
       />
@@ -48,14 +54,14 @@ export function EmptyContainers({ listing, registries, view }: EmptyContainersPr
   if (listing.isReading)
     return (
       <div className="table-frame">
-        <Skeleton label="Reading the list of images" />
+        <Skeleton label={t('containers.empty.reading')} />
       </div>
     );
   return (
     <EmptyState
-      purpose="This registry shows no images."
-      reason="It may be empty, or it shows only public images until you sign in."
-      action={<Button onPress={() => route.go('settings', 'registries')}>Open registry settings</Button>}
+      purpose={t('containers.empty.noImages')}
+      reason={t('containers.empty.noImagesWhy')}
+      action={<Button onPress={() => route.go('settings', 'registries')}>{t('containers.empty.openSettings')}</Button>}
     />
   );
 }

@@ -14,6 +14,7 @@ import { createContainerViewStore } from '../../../src-renderer/stores/container
 import { fakeEndpoints, fakePlacements } from '../../fakes/fakeEndpoints.ts';
 import { endpointIds } from '../../fakes/fakeIds.ts';
 import { fakeImages, fakeRegistry } from '../../fakes/fakeImages.ts';
+import { englishWords } from './englishWords.ts';
 
 const now = new Date('2026-03-10T12:00:00Z');
 const images = fakeImages(now);
@@ -66,17 +67,17 @@ describe('where an image is', () => {
     const [a, b, c, d] = Object.values(endpointIds);
     if (!a || !b || !c || !d) throw new Error('the fake has too few endpoints');
     const word = (...states: [typeof a, 'upToDate' | 'older' | 'notThere' | 'onItsWay' | 'notKnown'][]) =>
-      summarize(new Map(states)).word;
+      summarize(englishWords, new Map(states)).word;
     expect(word([a, 'upToDate'], [b, 'onItsWay'], [c, 'older'])).toBe('on its way to 1');
     expect(word([a, 'upToDate'], [b, 'older'])).toBe('1 of 2 older');
     expect(word([a, 'upToDate'], [b, 'upToDate'], [c, 'notThere'])).toBe('at 2 endpoints');
     expect(word([a, 'notThere'], [b, 'notKnown'])).toBe('not sent yet');
     expect(word([a, 'notKnown'])).toBe('not known');
-    expect(summarize(undefined).word).toBe('not sent yet');
+    expect(summarize(englishWords, undefined).word).toBe('not sent yet');
   });
   it('spells it out by endpoint', () => {
     const { endpoints } = fakeEndpoints(now);
-    expect(spellOut(byImage.get(images[2]!.id), endpoints)).toContain('My laptop: Older version');
+    expect(spellOut(englishWords, byImage.get(images[2]!.id), endpoints)).toContain('My laptop: Older version');
   });
 });
 
@@ -122,7 +123,7 @@ describe('what a screen reader hears of progress', () => {
     const heard: (string | null)[] = [];
     let said = { percent: 0, tasks: 0 };
     for (const each of [running(5), running(12), running(19), running(20), running(0, 0), running(0, 0)]) {
-      const next = progressToSay(said, each);
+      const next = progressToSay(englishWords.t, said, each);
       heard.push(next.text);
       said = next.said;
     }
