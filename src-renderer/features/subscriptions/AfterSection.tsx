@@ -1,11 +1,13 @@
 import type { SubscriptionAfter } from '../../../src-main/contract/subscription.ts';
 import { Checkbox, SelectField, TextField } from '../../components/Fields.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import type { SectionProps } from './editorSection.ts';
 
 const offered = [1, 2, 3, 5, 10, 20, 50];
 
 /** What follows an arrival. */
 export function AfterSection({ draft, change, faults }: SectionProps) {
+  const { t } = useWords();
   const { after } = draft;
   const set = (changes: Partial<SubscriptionAfter>) => change({ after: { ...after, ...changes } });
   const numbers = [...new Set([...offered, ...(after.keepLast === null ? [] : [after.keepLast])])].sort(
@@ -13,29 +15,29 @@ export function AfterSection({ draft, change, faults }: SectionProps) {
   );
   return (
     <fieldset className="card subscription-section">
-      <legend>Afterwards</legend>
+      <legend>{t('subscriptions.after.legend')}</legend>
       <SelectField
-        label="Keep of each container"
+        label={t('subscriptions.after.keep')}
         value={after.keepLast === null ? '' : String(after.keepLast)}
         options={[
-          { value: '', label: 'All images' },
+          { value: '', label: t('subscriptions.after.keepAll') },
           ...numbers.map((count) => ({
             value: String(count),
-            label: count === 1 ? 'The newest only' : `The newest ${count}`,
+            label: t('subscriptions.after.keepNewest', { count }),
           })),
         ]}
-        hint="Older ones are deleted at the endpoint. Never anything that this subscription did not bring."
+        hint={t('subscriptions.after.keepHint')}
         onChange={(value) => set({ keepLast: value === '' ? null : Number(value) })}
       />
-      <Checkbox label="Tell me when images arrived" checked={after.notify} onChange={(notify) => set({ notify })} />
+      <Checkbox label={t('subscriptions.after.notify')} checked={after.notify} onChange={(notify) => set({ notify })} />
       <TextField
-        label="Webhook"
+        label={t('subscriptions.after.webhook')}
         mono
         inputMode="url"
         placeholder="https://…"
         value={after.webhookUrl ?? ''}
         error={faults.webhookUrl ?? null}
-        hint="Called after each batch, with a signed message."
+        hint={t('subscriptions.after.webhookHint')}
         onChange={(text) => set({ webhookUrl: text === '' ? null : text })}
       />
     </fieldset>

@@ -1,6 +1,6 @@
-import { formatCount, formatSize } from '../../../src-main/contract/format.ts';
 import type { Image } from '../../../src-main/contract/registry.ts';
 import { Checkbox, SelectField, TextField } from '../../components/Fields.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import type { SectionProps } from './editorSection.ts';
 
 interface ConditionsSectionProps extends SectionProps {
@@ -10,36 +10,40 @@ interface ConditionsSectionProps extends SectionProps {
 
 /** Which of the matching images are taken. */
 export function ConditionsSection({ draft, change, faults, images, matching }: ConditionsSectionProps) {
+  const { t, format } = useWords();
   const found = images.flatMap(({ architecture }) => architecture ?? []);
   const architectures = [...new Set([...found, ...(draft.architecture === null ? [] : [draft.architecture])])].sort();
   const bytes = matching.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
   return (
     <fieldset className="card subscription-section">
-      <legend>Conditions</legend>
+      <legend>{t('subscriptions.conditions.legend')}</legend>
       <div className="subscription-globs">
         <SelectField
-          label="Architecture"
+          label={t('subscriptions.conditions.architecture')}
           value={draft.architecture ?? ''}
-          options={[{ value: '', label: 'Any' }, ...architectures.map((value) => ({ value, label: value }))]}
+          options={[
+            { value: '', label: t('subscriptions.conditions.any') },
+            ...architectures.map((value) => ({ value, label: value })),
+          ]}
           onChange={(value) => change({ architecture: value === '' ? null : value })}
         />
         <TextField
-          label="Largest size in GB"
+          label={t('subscriptions.conditions.largestSize')}
           inputMode="decimal"
-          placeholder="Any"
+          placeholder={t('subscriptions.conditions.any')}
           value={draft.maxSizeGb}
           error={faults.maxSizeGb ?? null}
           onChange={(maxSizeGb) => change({ maxSizeGb })}
         />
       </div>
       <Checkbox
-        label="Send what is in the registry already, too"
+        label={t('subscriptions.conditions.existing')}
         checked={draft.includesExisting}
         onChange={(includesExisting) => change({ includesExisting })}
         hint={
           matching.length === 0
-            ? 'Otherwise only images that come or change from now on.'
-            : `${formatCount(matching.length, 'image')}, ${formatSize(bytes)}. Otherwise only images that come or change from now on.`
+            ? t('subscriptions.conditions.existingHint')
+            : t('subscriptions.conditions.existingHintCount', { count: matching.length, size: format.size(bytes) })
         }
       />
     </fieldset>

@@ -1,13 +1,12 @@
 import { useState } from 'react';
 import type { ImageId } from '../../../src-main/contract/ids.ts';
-import { problemWords } from '../../../src-main/contract/problemWords/problems.ts';
-import { copyOutcomes } from '../../../src-main/contract/states.ts';
 import type { PlannedCopy, SendPreview } from '../../../src-main/contract/transfer.ts';
 import { Button } from '../../components/Button.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { Size } from '../../components/Values.tsx';
 import type { Answer } from '../../lib/useAnswer.ts';
+import { useSay } from '../../lib/useSay.ts';
 import { useWords } from '../../strings/WordsContext.tsx';
 import { previewTotals } from '../send/SendPreviewTable.tsx';
 import type { Names } from './subscriptionView.ts';
@@ -31,23 +30,26 @@ export function PreviewTable({
   otherwise,
 }: PreviewTableProps) {
   const words = useWords();
+  const { t } = words;
   const [shown, setShown] = useState(shownAtOnce);
+  useSay(preview === null ? '' : previewTotals(words, preview));
   if (problem) return <ProblemView problem={problem} compact handlers={{ tryAgain: again }} />;
-  if (preview === null) return <p className="soft small">{isReading ? 'Looking what would be sent…' : otherwise}</p>;
+  if (preview === null)
+    return <p className="soft small">{isReading ? t('subscriptions.preview.reading') : otherwise}</p>;
   const copies = preview.copies.toSorted((a, b) => order[a.outcome] - order[b.outcome]);
   return (
     <div className={`subscription-preview${isReading ? ' subscription-preview-old' : ''}`} aria-busy={isReading}>
-      <p className="num" role="status">
+      <p className="num">
         <strong>{previewTotals(words, preview)}</strong>
       </p>
       {copies.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: without a place in the Tab order the keyboard cannot scroll it.
-        <section className="subscription-preview-scroll" aria-label="Copies" tabIndex={0}>
+        <section className="subscription-preview-scroll" aria-label={t('subscriptions.preview.copies')} tabIndex={0}>
           <table className="plain-table subscription-preview-table">
             <thead>
               <tr>
-                <th scope="col">Image and path there</th>
-                <th scope="col">Now</th>
+                <th scope="col">{t('subscriptions.preview.image')}</th>
+                <th scope="col">{t('subscriptions.preview.now')}</th>
               </tr>
             </thead>
             {[...Map.groupBy(copies.slice(0, shown), ({ endpointId }) => endpointId)].map(([endpointId, own]) => (
@@ -67,7 +69,7 @@ export function PreviewTable({
       )}
       {copies.length > shown && (
         <Button size="small" onPress={() => setShown(shown + shownAtOnce)}>
-          {`Show more of ${copies.length}`}
+          {t('subscriptions.preview.showMore', { count: copies.length })}
         </Button>
       )}
     </div>
@@ -75,6 +77,7 @@ export function PreviewTable({
 }
 
 function CopyRow({ copy, name }: { readonly copy: PlannedCopy; readonly name: string }) {
+  const { states, problemWords } = useWords();
   return (
     <tr>
       <td>
@@ -91,7 +94,7 @@ function CopyRow({ copy, name }: { readonly copy: PlannedCopy; readonly name: st
         </div>
       </td>
       <td className="subscription-preview-now">
-        <StateBadge state={copyOutcomes[copy.outcome]}>
+        <StateBadge state={states.copyOutcome[copy.outcome]}>
           {copy.problem === null ? undefined : problemWords(copy.problem).title}
         </StateBadge>
       </td>

@@ -29,6 +29,7 @@ import { usePreview } from './usePreview.ts';
 import { WhatSection } from './WhatSection.tsx';
 import { WhereSection } from './WhereSection.tsx';
 import './subscriptions.css';
+import { useWords } from '../../strings/WordsContext.tsx';
 
 interface SubscriptionEditorProps {
   /** null: a new one. */
@@ -54,6 +55,8 @@ export function SubscriptionEditor({ subscription, start = {}, onClose }: Subscr
   const registries = useRead('registries').value ?? [];
   const images = useRead('containers').value?.images ?? noImages;
   const endpoints = useRead('endpoints').value?.endpoints ?? [];
+  const words = useWords();
+  const { t } = words;
   const names = useNames();
   const [typed, setDraft] = useState(() => (subscription ? draftOf(subscription) : newDraft(start, null)));
   const [onlyRegistry, ...otherRegistries] = registries;
@@ -64,7 +67,7 @@ export function SubscriptionEditor({ subscription, start = {}, onClose }: Subscr
         : typed,
     [typed, onlyRegistry, otherRegistries.length],
   );
-  const checked = useMemo(() => checkDraft(draft, names.endpoint), [draft, names]);
+  const checked = useMemo(() => checkDraft(t, draft, names.endpoint), [t, draft, names]);
   const matching = useMemo(() => matchesOf(draft, images), [draft, images]);
   const imageNames = useMemo(() => new Map(images.map((image) => [image.id, nameWithTagOf(image)])), [images]);
   const view = usePreview(checked.ok ? checked.request : null);
@@ -91,15 +94,15 @@ export function SubscriptionEditor({ subscription, start = {}, onClose }: Subscr
   const harbours = new Set(
     registries.filter(({ id }) => id === draft.registryId).map(({ harbour }) => harbour?.endpointId),
   );
-  const verb = subscription ? 'Save changes' : 'Subscribe';
+  const verb = t(subscription ? 'subscriptions.editor.saveChanges' : 'subscriptions.editor.subscribe');
   return (
     <>
       <PageHeader
-        title={subscription ? subscription.name : 'New subscription'}
-        back={{ href: '#/subscriptions', label: 'Subscriptions' }}
+        title={subscription ? subscription.name : t('subscriptions.editor.newTitle')}
+        back={{ href: '#/subscriptions', label: t('subscriptions.page.title') }}
         actions={
           <>
-            <Button onPress={onClose}>Cancel</Button>
+            <Button onPress={onClose}>{t('subscriptions.editor.cancel')}</Button>
             <Button variant="primary" type="submit" form="subscription-editor" isDisabled={saving.isSaving}>
               {verb}
             </Button>
@@ -108,7 +111,7 @@ export function SubscriptionEditor({ subscription, start = {}, onClose }: Subscr
       />
       <form id="subscription-editor" ref={form} className="page-body subscription-editor" noValidate onSubmit={submit}>
         <div className="subscription-summary">
-          <Sentence parts={draftSentence(draft, names)} />
+          <Sentence parts={draftSentence(words, draft, names)} />
           {saving.problem && <ProblemView problem={saving.problem} compact handlers={{ confirm }} />}
         </div>
         <div className="subscription-form">
@@ -120,10 +123,10 @@ export function SubscriptionEditor({ subscription, start = {}, onClose }: Subscr
           />
           <AfterSection {...section} />
           <fieldset className="card subscription-section">
-            <legend>Name</legend>
+            <legend>{t('subscriptions.editor.nameSection')}</legend>
             <TextField
-              label="Name of the subscription"
-              placeholder={suggestedName(draft, names.endpoint)}
+              label={t('subscriptions.editor.nameField')}
+              placeholder={suggestedName(t, draft, names.endpoint)}
               value={draft.name}
               error={section.faults.name ?? null}
               maxLength={120}
@@ -131,13 +134,13 @@ export function SubscriptionEditor({ subscription, start = {}, onClose }: Subscr
             />
           </fieldset>
         </div>
-        <section className="card subscription-side" aria-label="Preview">
-          <h2>What would happen now</h2>
+        <section className="card subscription-side" aria-label={t('subscriptions.preview.label')}>
+          <h2>{t('subscriptions.preview.title')}</h2>
           <PreviewTable
             view={view}
             names={names}
             nameOfImage={(id: ImageId) => imageNames.get(id) ?? id}
-            otherwise="Choose images and at least one endpoint to see what would be sent."
+            otherwise={t('subscriptions.preview.otherwise')}
           />
         </section>
       </form>
@@ -148,6 +151,7 @@ export function SubscriptionEditor({ subscription, start = {}, onClose }: Subscr
 /** Writes the subscription; the editor stays open with the reason when it is refused. */
 function useSaving(subscription: Subscription | null, onSaved: () => void) {
   const { api, reads, messages } = useStores();
+  const { t } = useWords();
   const { run, isBusy, problem } = useCall();
   async function save(request: CreateSubscription): Promise<void> {
     const write = () =>
@@ -156,7 +160,9 @@ function useSaving(subscription: Subscription | null, onSaved: () => void) {
         : api.subscriptions.create.mutate(request);
     if (!(await run(write))) return;
     reads.subscriptions.invalidate();
-    messages.succeed(subscription ? `Saved: ${request.name}` : `Subscribed: ${request.name}`);
+    messages.succeed(
+      t(subscription ? 'subscriptions.done.saved' : 'subscriptions.done.subscribed', { name: request.name }),
+    );
     onSaved();
   }
   return { save, isSaving: isBusy, problem };

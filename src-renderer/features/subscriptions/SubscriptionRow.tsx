@@ -1,6 +1,7 @@
 import { IconDots, IconPlayerPause, IconPlayerPlay, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
-import { subscriptionStates } from '../../../src-main/contract/states.ts';
+import { Trans } from 'react-i18next';
+import type { EndpointId } from '../../../src-main/contract/ids.ts';
 import type { Subscription } from '../../../src-main/contract/subscription.ts';
 import { Button, IconButton } from '../../components/Button.tsx';
 import { ConfirmDialog } from '../../components/Dialog.tsx';
@@ -10,7 +11,8 @@ import { StateBadge } from '../../components/StateBadge.tsx';
 import { Ago } from '../../components/Values.tsx';
 import { useCall } from '../../lib/useCall.ts';
 import { useStores } from '../../stores/StoresContext.tsx';
-import { countsText, type Names, sourceText, whenText } from './subscriptionView.ts';
+import { useWords } from '../../strings/WordsContext.tsx';
+import { countsText, type Names, sourceText, subscriptionState, whenText } from './subscriptionView.ts';
 
 interface SubscriptionRowProps {
   readonly subscription: Subscription;
@@ -20,12 +22,15 @@ interface SubscriptionRowProps {
 const columnCount = 6;
 
 export function SubscriptionRow({ subscription, names }: SubscriptionRowProps) {
+  const words = useWords();
+  const { t } = words;
   const calls = useSubscriptionCalls(subscription);
   const [asksToRemove, setAsksToRemove] = useState(false);
   const { id, name, destinations, lastRunAt, counts, state, source } = subscription;
   const isPaused = state === 'paused';
   const registryName = names.registry(source.registryId);
   const problem = calls.refusal ?? subscription.problem;
+  const what = <span className="mono">{sourceText(t, subscription)}</span>;
   return (
     <>
       <tr
@@ -39,20 +44,27 @@ export function SubscriptionRow({ subscription, names }: SubscriptionRowProps) {
             {name}
           </a>
           <div className="soft small">
-            <span className="mono">{sourceText(subscription)}</span>
-            {registryName !== null && ` from ${registryName}`}
+            {registryName === null ? (
+              what
+            ) : (
+              <Trans
+                t={t}
+                i18nKey="subscriptions.row.from"
+                components={{ source: what, registry: <bdi>{registryName}</bdi> }}
+              />
+            )}
           </div>
         </th>
         <td>
-          <EndpointNames names={destinations.map(({ endpointId }) => names.endpoint(endpointId))} />
+          <EndpointNames ids={destinations.map(({ endpointId }) => endpointId)} nameOf={names.endpoint} />
         </td>
-        <td className="subscription-when">{whenText(subscription)}</td>
+        <td className="subscription-when">{whenText(t, subscription)}</td>
         <td>
-          <Ago at={lastRunAt} otherwise="never" />
-          <div className="soft small num">{countsText(counts)}</div>
+          <Ago at={lastRunAt} otherwise={t('subscriptions.row.noRun')} />
+          <div className="soft small num">{countsText(t, counts)}</div>
         </td>
         <td>
-          <StateBadge state={subscriptionStates[state]} />
+          <StateBadge state={subscriptionState(words, subscription)} />
         </td>
         <td>
           <div className="subscription-actions">
@@ -62,7 +74,7 @@ export function SubscriptionRow({ subscription, names }: SubscriptionRowProps) {
               isDisabled={calls.isBusy || isPaused || subscription.runsAt === 'globus'}
               onPress={() => void calls.runNow()}
             >
-              Run now
+              {t('subscriptions.row.runNow')}
             </Button>
             <Button
               size="small"
@@ -76,18 +88,18 @@ export function SubscriptionRow({ subscription, names }: SubscriptionRowProps) {
               isDisabled={calls.isBusy}
               onPress={() => void calls.setPaused(!isPaused)}
             >
-              {isPaused ? 'Resume' : 'Pause'}
+              {t(isPaused ? 'subscriptions.row.resume' : 'subscriptions.row.pause')}
             </Button>
             <RowMenu subscription={subscription} calls={calls} onRemove={() => setAsksToRemove(true)} />
           </div>
           <ConfirmDialog
-            title={`Remove “${name}”?`}
-            verb="Remove subscription"
+            title={t('subscriptions.row.removeTitle', { name })}
+            verb={t('subscriptions.row.removeVerb')}
             isOpen={asksToRemove}
             onConfirm={() => void calls.remove()}
             onClose={() => setAsksToRemove(false)}
           >
-            <p>Nothing new is sent for it any more. Images that are at its endpoints stay there.</p>
+            <p>{t('subscriptions.row.removeSays')}</p>
           </ConfirmDialog>
         </td>
       </tr>
@@ -102,16 +114,23 @@ export function SubscriptionRow({ subscription, names }: SubscriptionRowProps) {
   );
 }
 
-function EndpointNames({ names }: { readonly names: readonly string[] }) {
-  const shown = names.length <= 3 ? names : names.slice(0, 2);
+interface EndpointNamesProps {
+  readonly ids: readonly EndpointId[];
+  readonly nameOf: Names['endpoint'];
+}
+
+function EndpointNames({ ids, nameOf }: EndpointNamesProps) {
+  const { t } = useWords();
+  const shown = ids.length <= 3 ? ids : ids.slice(0, 2);
+  const rest = ids.length - shown.length;
   return (
-    <ul className="subscription-to" title={names.join(', ')}>
-      {shown.map((name) => (
-        <li key={name} className="clip">
-          {name}
+    <ul className="subscription-to" title={ids.map(nameOf).join(', ')}>
+      {shown.map((id) => (
+        <li key={id} className="clip">
+          {nameOf(id)}
         </li>
       ))}
-      {names.length > shown.length && <li className="soft small">and {names.length - shown.length} more</li>}
+      {rest > 0 && <li className="soft small">{t('subscriptions.row.moreEndpoints', { count: rest })}</li>}
     </ul>
   );
 }
@@ -123,18 +142,26 @@ interface RowMenuProps {
 }
 
 function RowMenu({ subscription, calls, onRemove }: RowMenuProps) {
+  const { t } = useWords();
   const { route, dialogs } = useStores();
   const { id, name, source, destinations } = subscription;
   return (
     <MenuButton
-      label={`More for ${name}`}
-      trigger={<IconButton label={`More for ${name}`} icon={<IconDots size={18} aria-hidden="true" />} />}
+      label={t('subscriptions.row.moreFor', { name })}
+      trigger={
+        <IconButton label={t('subscriptions.row.moreFor', { name })} icon={<IconDots size={18} aria-hidden="true" />} />
+      }
       entries={[
-        { id: 'edit', label: 'Edit…', textValue: 'Edit', onSelect: () => route.go('subscriptions', id) },
+        {
+          id: 'edit',
+          label: t('subscriptions.row.edit'),
+          textValue: t('subscriptions.row.editWord'),
+          onSelect: () => route.go('subscriptions', id),
+        },
         {
           id: 'duplicate',
-          label: 'Duplicate…',
-          textValue: 'Duplicate',
+          label: t('subscriptions.row.duplicate'),
+          textValue: t('subscriptions.row.duplicateWord'),
           onSelect: () =>
             dialogs.openSubscribe(
               source,
@@ -142,9 +169,25 @@ function RowMenu({ subscription, calls, onRemove }: RowMenuProps) {
             ),
         },
         subscription.runsAt === 'here'
-          ? { id: 'handOver', label: 'Let Globus run it', textValue: 'Globus', onSelect: () => void calls.handOver() }
-          : { id: 'takeBack', label: 'Run it here again', textValue: 'Here', onSelect: () => void calls.takeBack() },
-        { id: 'remove', label: 'Remove…', textValue: 'Remove', isDanger: true, onSelect: onRemove },
+          ? {
+              id: 'handOver',
+              label: t('subscriptions.row.handOver'),
+              textValue: t('subscriptions.row.handOverWord'),
+              onSelect: () => void calls.handOver(),
+            }
+          : {
+              id: 'takeBack',
+              label: t('subscriptions.row.takeBack'),
+              textValue: t('subscriptions.row.takeBackWord'),
+              onSelect: () => void calls.takeBack(),
+            },
+        {
+          id: 'remove',
+          label: t('subscriptions.row.remove'),
+          textValue: t('subscriptions.row.removeWord'),
+          isDanger: true,
+          onSelect: onRemove,
+        },
       ]}
     />
   );
@@ -153,13 +196,14 @@ function RowMenu({ subscription, calls, onRemove }: RowMenuProps) {
 /** Calls of one row; a refusal stays beside it until the next try. */
 function useSubscriptionCalls({ id, name, destinations }: Subscription) {
   const { api, reads, messages, dialogs } = useStores();
+  const { t } = useWords();
   const { run, isBusy, problem } = useCall();
   async function call(action: () => Promise<unknown>, done: string): Promise<void> {
     if (!(await run(action))) return;
     messages.succeed(done);
     reads.subscriptions.invalidate();
   }
-  const runNow = () => call(() => api.subscriptions.runNow.mutate({ id }), `Checked: ${name}`);
+  const runNow = () => call(() => api.subscriptions.runNow.mutate({ id }), t('subscriptions.done.checked', { name }));
   /** Only mapped endpoints know this consent; asking it for another kind would be refused. */
   const grantConsent = () => {
     const mapped = reads.endpoints.getState().value?.endpoints.filter(({ asksForConsent }) => asksForConsent) ?? [];
@@ -174,14 +218,13 @@ function useSubscriptionCalls({ id, name, destinations }: Subscription) {
     refusal: problem,
     runNow,
     setPaused: (isPaused: boolean) =>
-      call(() => api.subscriptions.update.mutate({ id, isPaused }), `${isPaused ? 'Paused' : 'Resumed'}: ${name}`),
-    handOver: () =>
       call(
-        () => api.subscriptions.handOver.mutate({ id }),
-        `Globus runs it now, also while this computer is off: ${name}`,
+        () => api.subscriptions.update.mutate({ id, isPaused }),
+        t(isPaused ? 'subscriptions.done.paused' : 'subscriptions.done.resumed', { name }),
       ),
-    takeBack: () => call(() => api.subscriptions.takeBack.mutate({ id }), `Runs here again: ${name}`),
-    remove: () => call(() => api.subscriptions.remove.mutate({ id }), `Removed: ${name}`),
+    handOver: () => call(() => api.subscriptions.handOver.mutate({ id }), t('subscriptions.done.handedOver', { name })),
+    takeBack: () => call(() => api.subscriptions.takeBack.mutate({ id }), t('subscriptions.done.takenBack', { name })),
+    remove: () => call(() => api.subscriptions.remove.mutate({ id }), t('subscriptions.done.removed', { name })),
     handlers: {
       tryAgain: () => void runNow(),
       sendAgain: () => void runNow(),

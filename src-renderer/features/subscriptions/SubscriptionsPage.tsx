@@ -1,6 +1,5 @@
 import { IconPlus } from '@tabler/icons-react';
 import { useLayoutEffect, useState } from 'react';
-import { formatCount } from '../../../src-main/contract/format.ts';
 import type { Subscription } from '../../../src-main/contract/subscription.ts';
 import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -11,6 +10,8 @@ import { ReadingBar, Skeleton } from '../../components/Skeleton.tsx';
 import { useProblemActions } from '../../components/useProblemActions.ts';
 import { useSayShown } from '../../lib/useSay.ts';
 import { useDialogs, useRead, useRoute, useStores } from '../../stores/StoresContext.tsx';
+import type { Translate } from '../../strings/types.ts';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { useRefreshKey } from '../shell/useShortcuts.ts';
 import { SubscriptionEditor } from './SubscriptionEditor.tsx';
 import { SubscriptionRow } from './SubscriptionRow.tsx';
@@ -47,47 +48,49 @@ function useStart(): { readonly start: SubscriptionStart; readonly round: number
   return asked;
 }
 
-const matchesText = (subscription: Subscription, text: string): boolean =>
-  `${subscription.name} ${sourceText(subscription)}`.toLowerCase().includes(text.trim().toLowerCase());
+const matchesText = (t: Translate, subscription: Subscription, text: string): boolean =>
+  `${subscription.name} ${sourceText(t, subscription)}`.toLowerCase().includes(text.trim().toLowerCase());
+
+function summaryText(t: Translate, count: number, paused: number): string {
+  const subscriptions = t('subscriptions.page.count', { count });
+  return paused === 0 ? subscriptions : t('subscriptions.page.countPaused', { subscriptions, count: paused });
+}
 
 function SubscriptionList() {
+  const { t } = useWords();
   const { dialogs } = useStores();
   const { value, problem, isReading, refresh } = useRead('subscriptions');
   const [text, setText] = useState('');
   useRefreshKey(refresh);
-  const found = (value ?? []).filter((subscription) => matchesText(subscription, text));
+  const found = (value ?? []).filter((subscription) => matchesText(t, subscription, text));
   useSayShown(found.length, value?.length ?? 0, text.trim() !== '');
   const paused = (value ?? []).filter(({ state }) => state === 'paused').length;
   return (
     <>
       <PageHeader
-        title="Subscriptions"
-        summary={
-          value && value.length > 0
-            ? `${formatCount(value.length, 'subscription')}${paused > 0 ? ` · ${paused} paused` : ''}`
-            : undefined
-        }
-        search={<SearchField label="Search subscriptions" value={text} onChange={setText} />}
+        title={t('subscriptions.page.title')}
+        summary={value && value.length > 0 ? summaryText(t, value.length, paused) : undefined}
+        search={<SearchField label={t('subscriptions.page.search')} value={text} onChange={setText} />}
         actions={
           <Button
             variant="primary"
             icon={<IconPlus size={16} aria-hidden="true" />}
             onPress={() => dialogs.openSubscribe({})}
           >
-            New subscription
+            {t('subscriptions.page.create')}
           </Button>
         }
       />
       <ReadingBar isReading={isReading} />
       <div className="page-body subscription-page">
         {problem && <ProblemView problem={problem} handlers={{ tryAgain: refresh, refresh }} />}
-        {value === null && !problem && <Skeleton label="Loading subscriptions" />}
+        {value === null && !problem && <Skeleton label={t('subscriptions.page.loading')} />}
         {value?.length === 0 && <NoSubscriptions />}
         {value && value.length > 0 && found.length === 0 && (
           <EmptyState
-            purpose={`No subscription matches “${text}”.`}
-            reason="The search looks at names and patterns."
-            action={<Button onPress={() => setText('')}>Clear the search</Button>}
+            purpose={t('subscriptions.page.noneMatches', { text })}
+            reason={t('subscriptions.page.noneMatchesWhy')}
+            action={<Button onPress={() => setText('')}>{t('subscriptions.page.clearSearch')}</Button>}
           />
         )}
         {found.length > 0 && <SubscriptionTable subscriptions={found} />}
@@ -97,21 +100,22 @@ function SubscriptionList() {
 }
 
 function SubscriptionTable({ subscriptions }: { readonly subscriptions: readonly Subscription[] }) {
+  const { t } = useWords();
   const names = useNames();
   return (
     <div className="table-frame subscription-frame">
       <table className="plain-table subscription-table">
         <thead>
           <tr>
-            <th scope="col">Name and what</th>
-            <th scope="col">To</th>
+            <th scope="col">{t('subscriptions.columns.name')}</th>
+            <th scope="col">{t('subscriptions.columns.to')}</th>
             <th scope="col" className="subscription-when">
-              When
+              {t('subscriptions.columns.when')}
             </th>
-            <th scope="col">Last run</th>
-            <th scope="col">State</th>
+            <th scope="col">{t('subscriptions.columns.lastRun')}</th>
+            <th scope="col">{t('subscriptions.columns.state')}</th>
             <th scope="col">
-              <span className="visually-hidden">Actions</span>
+              <span className="visually-hidden">{t('subscriptions.columns.actions')}</span>
             </th>
           </tr>
         </thead>
@@ -128,18 +132,19 @@ function SubscriptionTable({ subscriptions }: { readonly subscriptions: readonly
 function NoSubscriptions() {
   const { dialogs } = useStores();
   const { startLab } = useProblemActions();
+  const { t } = useWords();
   return (
     <EmptyState
-      purpose="A subscription keeps an endpoint up to date with a container collection."
-      reason="None has been made yet."
+      purpose={t('subscriptions.page.purpose')}
+      reason={t('subscriptions.page.none')}
       action={
         <Button variant="primary" onPress={() => dialogs.openSubscribe({})}>
-          New subscription
+          {t('subscriptions.page.create')}
         </Button>
       }
       link={
         <Button variant="link" onPress={() => startLab?.()}>
-          Try with practice data
+          {t('subscriptions.page.tryPractice')}
         </Button>
       }
     />

@@ -1,8 +1,10 @@
 import { useId } from 'react';
-import { formatCount, formatSize } from '../../../src-main/contract/format.ts';
+import { Trans } from 'react-i18next';
 import type { Image, Registry } from '../../../src-main/contract/registry.ts';
 import { SelectField, TextField } from '../../components/Fields.tsx';
 import { nameWithTagOf } from '../../lib/imageName.ts';
+import type { Words } from '../../strings/createWords.ts';
+import { useWords } from '../../strings/WordsContext.tsx';
 import type { SectionProps } from './editorSection.ts';
 
 interface WhatSectionProps extends SectionProps {
@@ -17,26 +19,28 @@ const suggested = 200;
 
 const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)].sort().slice(0, suggested);
 
-const matchText = (matching: readonly Image[]): string => {
-  if (matching.length === 0) return 'No image matches now.';
+const matchText = ({ t, format }: Words, matching: readonly Image[]): string => {
+  if (matching.length === 0) return t('subscriptions.what.noMatch');
   const bytes = matching.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
-  return `${formatCount(matching.length, 'image')} ${matching.length === 1 ? 'matches' : 'match'} now · ${formatSize(bytes)}`;
+  return t('subscriptions.what.matches', { count: matching.length, size: format.size(bytes) });
 };
 
 /** Which images: registry, container collection, container and tag, each a pattern. */
 export function WhatSection({ draft, change, faults, registries, images, matching }: WhatSectionProps) {
+  const words = useWords();
+  const { t } = words;
   const id = useId();
   const own = images.filter(({ registryId }) => registryId === draft.registryId);
   const ofCollection = own.filter(({ containerCollection }) => containerCollection === draft.containerCollection);
   const containers = (ofCollection.length > 0 ? ofCollection : own).map(({ container }) => container);
   return (
     <fieldset className="card subscription-section">
-      <legend>What</legend>
+      <legend>{t('subscriptions.what.legend')}</legend>
       <SelectField
-        label="Registry"
+        label={t('subscriptions.what.registry')}
         value={draft.registryId ?? ''}
         options={[
-          ...(draft.registryId === null ? [{ value: '', label: 'Choose a registry' }] : []),
+          ...(draft.registryId === null ? [{ value: '', label: t('subscriptions.what.chooseRegistry') }] : []),
           ...registries.map((registry) => ({ value: registry.id as string, label: registry.name })),
         ]}
         onChange={(value) => change({ registryId: registries.find((registry) => registry.id === value)?.id ?? null })}
@@ -44,7 +48,7 @@ export function WhatSection({ draft, change, faults, registries, images, matchin
       />
       <div className="subscription-globs">
         <TextField
-          label="Container collection"
+          label={t('subscriptions.what.containerCollection')}
           mono
           list={`${id}-collections`}
           value={draft.containerCollection}
@@ -52,14 +56,20 @@ export function WhatSection({ draft, change, faults, registries, images, matchin
           onChange={(containerCollection) => change({ containerCollection })}
         />
         <TextField
-          label="Container"
+          label={t('subscriptions.what.container')}
           mono
           list={`${id}-containers`}
           value={draft.container}
           error={faults.container ?? null}
           onChange={(container) => change({ container })}
         />
-        <TextField label="Tag" mono value={draft.tag} error={faults.tag ?? null} onChange={(tag) => change({ tag })} />
+        <TextField
+          label={t('subscriptions.what.tag')}
+          mono
+          value={draft.tag}
+          error={faults.tag ?? null}
+          onChange={(tag) => change({ tag })}
+        />
       </div>
       <datalist id={`${id}-collections`}>
         {distinct(own.map(({ containerCollection }) => containerCollection)).map((name) => (
@@ -72,11 +82,11 @@ export function WhatSection({ draft, change, faults, registries, images, matchin
         ))}
       </datalist>
       <p className="field-hint">
-        <code>*</code> stands for anything and <code>?</code> for one character.
+        <Trans t={t} i18nKey="subscriptions.what.patternHint" components={{ code: <code /> }} />
       </p>
       <div className="subscription-matches">
         <p className="num" role="status">
-          <strong>{matchText(matching)}</strong>
+          <strong>{matchText(words, matching)}</strong>
         </p>
         <ul>
           {matching.slice(0, firstMatches).map((image) => (
@@ -84,7 +94,11 @@ export function WhatSection({ draft, change, faults, registries, images, matchin
               {nameWithTagOf(image)}
             </li>
           ))}
-          {matching.length > firstMatches && <li className="soft small">and {matching.length - firstMatches} more</li>}
+          {matching.length > firstMatches && (
+            <li className="soft small">
+              {t('subscriptions.what.moreMatches', { count: matching.length - firstMatches })}
+            </li>
+          )}
         </ul>
       </div>
     </fieldset>

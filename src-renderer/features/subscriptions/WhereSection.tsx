@@ -1,10 +1,13 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
+import { Trans } from 'react-i18next';
 import type { Endpoint } from '../../../src-main/contract/endpoint.ts';
 import type { NamingProfile } from '../../../src-main/contract/naming.ts';
-import { endpointStates, namingProfiles } from '../../../src-main/contract/states.ts';
+import { namingProfileNames } from '../../../src-main/contract/states.ts';
 import type { Destination } from '../../../src-main/contract/subscription.ts';
 import { Checkbox, SelectField, TextField } from '../../components/Fields.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
+import { hrefOf } from '../../stores/routeStore.ts';
+import { useWords } from '../../strings/WordsContext.tsx';
 import type { SectionProps } from './editorSection.ts';
 import { destinationAt } from './subscriptionDraft.ts';
 
@@ -13,10 +16,10 @@ interface WhereSectionProps extends SectionProps {
 }
 
 const searchFrom = 9;
-const profiles = Object.keys(namingProfiles) as NamingProfile[];
 
 /** At which endpoints the images are kept, in which folder and under which names. */
 export function WhereSection({ draft, change, faults, endpoints }: WhereSectionProps) {
+  const { t } = useWords();
   const [text, setText] = useState('');
   const chosen = new Map(draft.destinations.map((destination) => [destination.endpointId, destination]));
   const listed = endpoints
@@ -35,7 +38,7 @@ export function WhereSection({ draft, change, faults, endpoints }: WhereSectionP
     });
   return (
     <fieldset className="card subscription-section" aria-invalid={faults.destinations ? true : undefined}>
-      <legend>Where</legend>
+      <legend>{t('subscriptions.where.legend')}</legend>
       {(faults.destinations ?? faults.folders) && (
         <p className="field-error" role="alert">
           {faults.destinations ?? faults.folders}
@@ -45,8 +48,8 @@ export function WhereSection({ draft, change, faults, endpoints }: WhereSectionP
         <input
           type="search"
           className="input"
-          aria-label="Search endpoints"
-          placeholder="Search endpoints"
+          aria-label={t('subscriptions.where.searchEndpoints')}
+          placeholder={t('subscriptions.where.searchEndpoints')}
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
@@ -63,14 +66,21 @@ export function WhereSection({ draft, change, faults, endpoints }: WhereSectionP
         ))}
         {endpoints.length === 0 && (
           <li className="soft small">
-            No endpoints yet. <a href="#/settings/globus">Connect Globus</a> first.
+            <Trans t={t} i18nKey="subscriptions.where.noEndpoints" components={{ globus: <GlobusLink /> }} />
           </li>
         )}
-        {endpoints.length > 0 && listed.length === 0 && <li className="soft small">No endpoint matches “{text}”.</li>}
+        {endpoints.length > 0 && listed.length === 0 && (
+          <li className="soft small">{t('subscriptions.where.noEndpointMatches', { text })}</li>
+        )}
       </ul>
     </fieldset>
   );
 }
+
+/** Its words come from the sentence it stands in. */
+const GlobusLink = ({ children }: { readonly children?: ReactNode }) => (
+  <a href={hrefOf('settings', 'globus')}>{children}</a>
+);
 
 interface EndpointChoiceProps {
   readonly endpoint: Endpoint;
@@ -81,6 +91,8 @@ interface EndpointChoiceProps {
 }
 
 function EndpointChoice({ endpoint, destination, onToggle, onChange }: EndpointChoiceProps) {
+  const { t, states } = useWords();
+  const { namingProfile: profiles } = states;
   return (
     <li className={destination === null ? '' : 'subscription-chosen'}>
       <div className="subscription-endpoint">
@@ -94,29 +106,32 @@ function EndpointChoice({ endpoint, destination, onToggle, onChange }: EndpointC
           checked={destination !== null}
           onChange={onToggle}
         />
-        <StateBadge state={endpointStates[endpoint.state]} />
+        <StateBadge state={states.endpoint[endpoint.state]} />
       </div>
       {destination !== null && (
         <div className="subscription-destination">
           <TextField
-            label="Folder there"
+            label={t('subscriptions.where.folderThere')}
             mono
             placeholder={endpoint.folder}
             value={destination.folder ?? ''}
             error={
               destination.folder !== null && !destination.folder.startsWith('/') && !destination.folder.startsWith('~')
-                ? 'Begins with /'
+                ? t('subscriptions.where.beginsWithSlash')
                 : null
             }
             onChange={(folder) => onChange({ ...destination, folder: folder === '' ? null : folder })}
             onBlur={() => onChange({ ...destination, folder: wholeFolder(destination.folder) })}
           />
           <SelectField<NamingProfile | ''>
-            label="File names"
+            label={t('subscriptions.where.fileNames')}
             value={destination.namingProfile ?? ''}
             options={[
-              { value: '', label: `As set for it (${namingProfiles[endpoint.namingProfile].name})` },
-              ...profiles.map((value) => ({ value, label: namingProfiles[value].name })),
+              {
+                value: '',
+                label: t('subscriptions.where.asSetForIt', { profile: profiles[endpoint.namingProfile].name }),
+              },
+              ...namingProfileNames.map((value) => ({ value, label: profiles[value].name })),
             ]}
             onChange={(value) => onChange({ ...destination, namingProfile: value === '' ? null : value })}
           />

@@ -1,3 +1,5 @@
+import type { Translate } from '../../strings/types.ts';
+
 /** A piece of the summary sentence; strong pieces are what the user chose. */
 export interface SentencePart {
   readonly text: string;
@@ -16,41 +18,54 @@ export interface SentenceFacts {
   readonly endpointNames: readonly string[];
 }
 
-const plain = (text: string): SentencePart => ({ text, isStrong: false });
-const strong = (text: string): SentencePart => ({ text, isStrong: true });
+/** Marks of strong pieces within a sentence, from the range that no name may use for anything else. */
+const [open, close] = ['\ue000', '\ue001'];
+const strong = (text: string): string => `${open}${text.replaceAll(/[\ue000\ue001]/g, '')}${close}`;
+
 const orAll = (glob: string): string => glob.trim() || '*';
 
-function sourceParts({ registryName, containerCollection, container, tag }: SentenceFacts): readonly SentencePart[] {
+function whatOf(t: Translate, { registryName, containerCollection, container }: SentenceFacts): string {
   const [from, name] = [orAll(containerCollection), orAll(container)];
   const isWhole = from === '*' && name === '*';
-  const what = isWhole ? (registryName ?? 'the registry') : `${from}/${name}`;
-  return [plain(' of '), strong(what), plain(' tag '), strong(orAll(tag))];
+  return strong(isWhole ? (registryName ?? t('subscriptions.sentence.theRegistry')) : `${from}/${name}`);
 }
 
 /** Three names at most; more are counted. */
-function endpointParts(names: readonly string[]): readonly SentencePart[] {
-  if (names.length === 0) return [plain(' to '), strong('…')];
+function whereOf(t: Translate, names: readonly string[]): string {
   const shown = names.length <= 3 ? names : names.slice(0, 2);
   const rest = names.length - shown.length;
-  const pieces = [...shown.map(strong), ...(rest > 0 ? [strong(`${rest} more`)] : [])];
-  return pieces.flatMap((piece, index) => [
-    plain(index === 0 ? ' to ' : index === pieces.length - 1 ? ' and ' : ', '),
-    piece,
-  ]);
+  const counted = rest > 0 ? [t('subscriptions.sentence.more', { count: rest })] : [];
+  const [first = strong('…'), second, third] = [...shown, ...counted].map(strong);
+  if (second === undefined) return first;
+  return third === undefined
+    ? t('subscriptions.sentence.two', { first, last: second })
+    : t('subscriptions.sentence.three', { first, second, last: third });
 }
 
 /** "Send every image of **lab/torch** tag ***** to **Cluster scratch** when it changes." */
-export function subscriptionSentence(facts: SentenceFacts): readonly SentencePart[] {
+export function subscriptionSentence(t: Translate, facts: SentenceFacts): readonly SentencePart[] {
   const { architecture, maxSize, includesExisting } = facts;
-  return [
-    plain(includesExisting ? 'Send every ' : 'Send every new '),
-    ...(architecture === null ? [] : [strong(architecture), plain(' ')]),
-    plain('image'),
-    ...sourceParts(facts),
-    ...(maxSize === null ? [] : [plain(' up to '), strong(maxSize)]),
-    ...endpointParts(facts.endpointNames),
-    plain(' when it changes.'),
-  ];
+  const sentence = t('subscriptions.sentence.whole', {
+    every: t(includesExisting ? 'subscriptions.sentence.every' : 'subscriptions.sentence.everyNew'),
+    image:
+      architecture === null
+        ? t('subscriptions.sentence.image')
+        : t('subscriptions.sentence.imageFor', { architecture: strong(architecture) }),
+    what: whatOf(t, facts),
+    tag: strong(orAll(facts.tag)),
+    upTo: maxSize === null ? '' : t('subscriptions.sentence.upTo', { size: strong(maxSize) }),
+    where: whereOf(t, facts.endpointNames),
+  });
+  return partsOf(sentence);
 }
+
+const partsOf = (sentence: string): readonly SentencePart[] =>
+  sentence.split(open).flatMap((piece, index) => {
+    const [text = '', rest = ''] = index === 0 ? ['', piece] : piece.split(close);
+    return [
+      { text, isStrong: true },
+      { text: rest, isStrong: false },
+    ].filter((part) => part.text !== '');
+  });
 
 export const sentenceText = (parts: readonly SentencePart[]): string => parts.map(({ text }) => text).join('');

@@ -5,6 +5,7 @@ import type {
   Subscription,
   SubscriptionAfter,
 } from '../../../src-main/contract/subscription.ts';
+import type { Translate } from '../../strings/types.ts';
 
 /** The editor's fields as typed; `maxSizeGb` is text so that a half typed number is not thrown away. */
 export interface SubscriptionDraft {
@@ -78,13 +79,25 @@ export function maxSizeBytesOf(draft: SubscriptionDraft): number | null {
 }
 
 /** "lab/torch → Cluster scratch", "lab → 3 endpoints". */
-export function suggestedName(draft: SubscriptionDraft, nameOfEndpoint: (id: EndpointId) => string): string {
+export function suggestedName(
+  t: Translate,
+  draft: SubscriptionDraft,
+  nameOfEndpoint: (id: EndpointId) => string,
+): string {
   const from = [draft.containerCollection, draft.container].map((glob) => glob.trim() || '*');
-  const what = from[1] === '*' ? (from[0] === '*' ? 'Everything' : (from[0] ?? '*')) : from.join('/');
+  const what =
+    from[1] === '*'
+      ? from[0] === '*'
+        ? t('subscriptions.editor.suggestedEverything')
+        : (from[0] ?? '*')
+      : from.join('/');
   const tag = draft.tag.trim() === '*' || draft.tag.trim() === '' ? '' : `:${draft.tag.trim()}`;
   const [first, ...others] = draft.destinations;
   if (first === undefined) return `${what}${tag}`;
-  const where = others.length === 0 ? nameOfEndpoint(first.endpointId) : `${others.length + 1} endpoints`;
+  const where =
+    others.length === 0
+      ? nameOfEndpoint(first.endpointId)
+      : t('subscriptions.editor.suggestedEndpoints', { count: others.length + 1 });
   return `${what}${tag} → ${where}`.slice(0, 120);
 }
 
@@ -103,17 +116,17 @@ export type CheckedDraft =
   | { readonly ok: true; readonly request: CreateSubscription }
   | { readonly ok: false; readonly faults: Readonly<Partial<Record<DraftField, string>>> };
 
-const faultWords: Readonly<Record<DraftField, string>> = {
-  name: 'A name has 1 to 120 characters.',
-  registryId: 'Choose a registry.',
-  containerCollection: 'Type a container collection, or * for all.',
-  container: 'Type a container, or * for all.',
-  tag: 'Type a tag, or * for all.',
-  maxSizeGb: 'Type a size in GB, such as 10, or leave it empty.',
-  destinations: 'Choose at least one endpoint.',
-  webhookUrl: 'Type an address that begins with https://, or leave it empty.',
-  folders: 'A folder begins and ends with /, such as /scratch/lab/images/.',
-};
+const fields: readonly DraftField[] = [
+  'name',
+  'registryId',
+  'containerCollection',
+  'container',
+  'tag',
+  'maxSizeGb',
+  'destinations',
+  'webhookUrl',
+  'folders',
+];
 
 const isFolder = (folder: string | null): boolean =>
   folder === null || (/^(\/|~\/)/.test(folder) && folder.endsWith('/') && folder.length <= 4096);
@@ -126,10 +139,14 @@ function isWebhook(address: string | null): boolean {
 }
 
 /** The request a draft stands for, or what is still wrong, field by field. */
-export function checkDraft(draft: SubscriptionDraft, nameOfEndpoint: (id: EndpointId) => string): CheckedDraft {
+export function checkDraft(
+  t: Translate,
+  draft: SubscriptionDraft,
+  nameOfEndpoint: (id: EndpointId) => string,
+): CheckedDraft {
   const { registryId, destinations } = draft;
   const maxSizeBytes = maxSizeBytesOf(draft);
-  const wrong = (Object.keys(faultWords) as DraftField[]).filter((field) => {
+  const wrong = fields.filter((field) => {
     if (field === 'registryId') return registryId === null;
     if (field === 'destinations') return destinations.length === 0;
     if (field === 'folders') return !destinations.every(({ folder }) => isFolder(folder));
@@ -139,12 +156,12 @@ export function checkDraft(draft: SubscriptionDraft, nameOfEndpoint: (id: Endpoi
     return draft[field].trim() === '' || draft[field].trim().length > 256;
   });
   if (registryId === null || wrong.length > 0) {
-    return { ok: false, faults: Object.fromEntries(wrong.map((field) => [field, faultWords[field]])) };
+    return { ok: false, faults: Object.fromEntries(wrong.map((field) => [field, t(`subscriptions.fault.${field}`)])) };
   }
   return {
     ok: true,
     request: {
-      name: draft.name.trim() || suggestedName(draft, nameOfEndpoint),
+      name: draft.name.trim() || suggestedName(t, draft, nameOfEndpoint),
       source: {
         registryId,
         containerCollection: draft.containerCollection.trim(),

@@ -1,6 +1,9 @@
-import { formatCount, formatSize } from '../../../src-main/contract/format.ts';
 import type { EndpointId, RegistryId } from '../../../src-main/contract/ids.ts';
+import type { StateWords } from '../../../src-main/contract/states.ts';
 import type { Subscription, SubscriptionCounts } from '../../../src-main/contract/subscription.ts';
+import { goesOnByItself } from '../../lib/goesOnByItself.ts';
+import type { Words } from '../../strings/createWords.ts';
+import type { Translate } from '../../strings/types.ts';
 import { type SentencePart, subscriptionSentence } from './sentence.ts';
 import { maxSizeBytesOf, type SubscriptionDraft } from './subscriptionDraft.ts';
 
@@ -10,43 +13,52 @@ export interface Names {
 }
 
 /** The draft in one sentence, as it is typed. */
-export function draftSentence(draft: SubscriptionDraft, names: Names): readonly SentencePart[] {
+export function draftSentence({ t, format }: Words, draft: SubscriptionDraft, names: Names): readonly SentencePart[] {
   const maxSizeBytes = maxSizeBytesOf(draft);
-  return subscriptionSentence({
+  return subscriptionSentence(t, {
     registryName: draft.registryId === null ? null : names.registry(draft.registryId),
     containerCollection: draft.containerCollection,
     container: draft.container,
     tag: draft.tag,
     architecture: draft.architecture,
-    maxSize: maxSizeBytes === null || Number.isNaN(maxSizeBytes) ? null : formatSize(maxSizeBytes),
+    maxSize: maxSizeBytes === null || Number.isNaN(maxSizeBytes) ? null : format.size(maxSizeBytes),
     includesExisting: draft.includesExisting,
     endpointNames: draft.destinations.map(({ endpointId }) => names.endpoint(endpointId)),
   });
 }
 
 /** "lab/torch tag 2.*", "everything" */
-export function sourceText({ source: { containerCollection, container, tag } }: Pick<Subscription, 'source'>): string {
+export function sourceText(
+  t: Translate,
+  { source: { containerCollection, container, tag } }: Pick<Subscription, 'source'>,
+): string {
   const isWhole = containerCollection === '*' && container === '*';
-  const what = isWhole ? 'everything' : `${containerCollection}/${container}`;
-  return tag === '*' ? what : `${what} tag ${tag}`;
+  const what = isWhole ? t('subscriptions.row.everything') : `${containerCollection}/${container}`;
+  return tag === '*' ? what : t('subscriptions.row.withTag', { what, tag });
 }
 
 /** "12 up to date · 3 on their way · 2 problems" */
-export function countsText({ upToDate, onTheirWay, problems }: SubscriptionCounts): string {
+export function countsText(t: Translate, { upToDate, onTheirWay, problems }: SubscriptionCounts): string {
   const parts = [
-    `${upToDate} up to date`,
-    onTheirWay > 0 ? `${onTheirWay} on their way` : null,
-    problems > 0 ? formatCount(problems, 'problem') : null,
+    t('subscriptions.row.upToDate', { count: upToDate }),
+    onTheirWay > 0 ? t('subscriptions.row.onTheirWay', { count: onTheirWay }) : null,
+    problems > 0 ? t('subscriptions.row.problems', { count: problems }) : null,
   ];
   return parts.filter(Boolean).join(' · ');
 }
 
 /** When it looks, and where it runs. */
-export function whenText({ runsAt, timers }: Pick<Subscription, 'runsAt' | 'timers'>): string {
-  if (runsAt === 'here') return 'On change';
+export function whenText(t: Translate, { runsAt, timers }: Pick<Subscription, 'runsAt' | 'timers'>): string {
+  if (runsAt === 'here') return t('subscriptions.when.onChange');
   const minutes = Math.round((timers[0]?.intervalSeconds ?? 0) / 60);
-  if (minutes === 0) return 'In Globus';
+  if (minutes === 0) return t('subscriptions.when.inGlobus');
   return minutes % 60 === 0
-    ? `In Globus, every ${minutes === 60 ? 'hour' : `${minutes / 60} hours`}`
-    : `In Globus, every ${minutes === 1 ? 'minute' : `${minutes} minutes`}`;
+    ? t('subscriptions.when.everyHours', { count: minutes / 60 })
+    : t('subscriptions.when.everyMinutes', { count: minutes });
 }
+
+/** What stands still only until an endpoint is back is no problem to put right. */
+export const subscriptionState = ({ t, states }: Words, { state, problem }: Subscription): StateWords =>
+  state === 'problem' && goesOnByItself(problem)
+    ? { tone: 'amber', icon: 'clock', word: t('subscriptions.row.waits') }
+    : states.subscription[state];

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { checkDraft, newDraft } from '../../../src-renderer/features/subscriptions/subscriptionDraft.ts';
 import { whenText } from '../../../src-renderer/features/subscriptions/subscriptionView.ts';
 import { endpointIds, registryId } from '../../fakes/fakeIds.ts';
+import { englishWords } from './englishWords.ts';
+
+const { t } = englishWords;
 
 const draft = (webhookUrl: string | null) => ({
   ...newDraft({ registryId, endpointIds: [endpointIds.oak] }, null),
@@ -12,7 +15,7 @@ describe('what follows an arrival', () => {
   it.each([null, 'https://hooks.lab.edu/x', ' https://hooks.lab.edu/x ', 'http://127.0.0.1:8080/'])(
     '%j is fine',
     (url) => {
-      const checked = checkDraft(draft(url), String);
+      const checked = checkDraft(t, draft(url), String);
       expect(checked.ok && checked.request.after).toEqual({
         keepLast: 3,
         notify: false,
@@ -22,7 +25,7 @@ describe('what follows an arrival', () => {
   );
 
   it.each(['x', 'http://hooks.lab.edu/', 'ftp://127.0.0.1/'])('%j is named', (url) => {
-    const checked = checkDraft(draft(url), String);
+    const checked = checkDraft(t, draft(url), String);
     expect(checked.ok ? null : Object.keys(checked.faults)).toEqual(['webhookUrl']);
   });
 });
@@ -39,8 +42,8 @@ describe('when it looks', () => {
     [3600, 'In Globus, every hour'],
     [86_400, 'In Globus, every 24 hours'],
   ])('every %i seconds', (seconds, words) => {
-    expect(whenText({ runsAt: 'globus', timers: [timer(seconds)] })).toBe(words);
+    expect(whenText(t, { runsAt: 'globus', timers: [timer(seconds)] })).toBe(words);
   });
 
-  it('here', () => expect(whenText({ runsAt: 'here', timers: [] })).toBe('On change'));
+  it('here', () => expect(whenText(t, { runsAt: 'here', timers: [] })).toBe('On change'));
 });

@@ -14,7 +14,11 @@ import {
   type SubscriptionDraft,
   suggestedName,
 } from '../../../src-renderer/features/subscriptions/subscriptionDraft.ts';
+import { createWords } from '../../../src-renderer/strings/createWords.ts';
+import { german } from '../../../src-renderer/strings/german.ts';
+import { englishWords } from './englishWords.ts';
 
+const { t } = englishWords;
 const registryId = 'r-00000001' as RegistryId;
 const scratch = '11111111-1111-4111-8111-111111111111' as EndpointId;
 const archive = '22222222-2222-4222-8222-222222222222' as EndpointId;
@@ -94,7 +98,7 @@ const facts: SentenceFacts = {
 };
 
 describe('subscriptionSentence', () => {
-  const say = (changed: Partial<SentenceFacts>) => sentenceText(subscriptionSentence({ ...facts, ...changed }));
+  const say = (changed: Partial<SentenceFacts>) => sentenceText(subscriptionSentence(t, { ...facts, ...changed }));
 
   it('says what the editor holds', () => {
     expect(say({})).toBe('Send every image of lab/torch tag * to Cluster scratch when it changes.');
@@ -116,8 +120,24 @@ describe('subscriptionSentence', () => {
     expect(say({ endpointNames: [] })).toContain(' to … when');
   });
 
+  it('is a sentence in German too, with the same strong pieces', () => {
+    const chosen = { ...facts, architecture: 'arm64', maxSize: '10 GB', includesExisting: false };
+    const parts = subscriptionSentence(createWords(german).t, { ...chosen, endpointNames: ['A', 'B'] });
+    expect(sentenceText(parts)).toBe(
+      'Jedes neue arm64-Image aus lab/torch mit Tag * bis 10 GB bei Änderung an A und B senden.',
+    );
+    expect(parts.filter(({ isStrong }) => isStrong).map(({ text }) => text)).toEqual([
+      ...['arm64', 'lab/torch', '*', '10 GB', 'A', 'B'],
+    ]);
+  });
+
+  it('takes names as they are, also those that look like its own marks', () => {
+    const hostile = { ...facts, container: '{{tag}}<b>\ue000x\ue001', tag: '$t(a)' };
+    expect(say(hostile)).toBe('Send every image of lab/{{tag}}<b>x tag $t(a) to Cluster scratch when it changes.');
+  });
+
   it('marks what the user chose', () => {
-    const strong = subscriptionSentence(facts)
+    const strong = subscriptionSentence(t, facts)
       .filter(({ isStrong }) => isStrong)
       .map(({ text }) => text);
     expect(strong).toEqual(['lab/torch', '*', 'Cluster scratch']);
@@ -131,19 +151,20 @@ describe('the draft', () => {
   };
 
   it('suggests a name and uses it when none is typed', () => {
-    expect(suggestedName(draft, nameOfEndpoint)).toBe('lab/torch → Cluster scratch');
+    expect(suggestedName(t, draft, nameOfEndpoint)).toBe('lab/torch → Cluster scratch');
     expect(
       suggestedName(
+        t,
         { ...draft, container: '*', tag: '2.*', destinations: [scratch, archive].map(destinationAt) },
         nameOfEndpoint,
       ),
     ).toBe('lab:2.* → 2 endpoints');
-    const checked = checkDraft(draft, nameOfEndpoint);
+    const checked = checkDraft(t, draft, nameOfEndpoint);
     expect(checked.ok && checked.request.name).toBe('lab/torch → Cluster scratch');
   });
 
   it('reads sizes with a point or a comma', () => {
-    const checked = checkDraft({ ...draft, maxSizeGb: '1,5' }, nameOfEndpoint);
+    const checked = checkDraft(t, { ...draft, maxSizeGb: '1,5' }, nameOfEndpoint);
     expect(checked.ok && checked.request.conditions.maxSizeBytes).toBe(1_500_000_000);
   });
 
@@ -156,7 +177,7 @@ describe('the draft', () => {
     ['tag', { tag: 'x'.repeat(300) }],
     ['name', { name: 'n'.repeat(121) }],
   ])('names the field at fault: %s', (field, changed) => {
-    const checked = checkDraft({ ...draft, ...changed }, nameOfEndpoint);
+    const checked = checkDraft(t, { ...draft, ...changed }, nameOfEndpoint);
     expect(checked.ok ? [] : Object.keys(checked.faults)).toEqual([field]);
   });
 });
