@@ -11,7 +11,7 @@ import { allArrived, type EndpointName, type Stage, startStage } from '../tools/
 
 /** The burst of scenarios B and F: 1,000 images of 1 MiB over five seconds. */
 export const burstImages = 1000;
-const burstMs = 5000;
+export const burstMs = 5000;
 
 export interface Burst {
   readonly tailMs: number;

@@ -12,7 +12,7 @@ const sizeBytes = 64 * mebibyte;
 const growMs = 5000;
 
 /** Writes an image under its final name, piece by piece, and answers when it was closed. */
-async function writeSlowly(path: string, pieces: readonly Buffer[], pauseMs: number): Promise<number> {
+export async function writeSlowly(path: string, pieces: readonly Buffer[], pauseMs: number): Promise<number> {
   const file = openSync(path, 'wx', 0o644);
   const startMs = nowMs();
   const half = Math.floor(pieces.length / 2);

@@ -11,5 +11,6 @@ export const scenarios: Readonly<Record<string, { readonly title: string; readon
   F: { title: 'kill -9 in the middle of B', load: async () => (await import('./f.ts')).killed },
   G: { title: '100,000 files in 1,000 folders', load: async () => (await import('./g.ts')).manyFiles },
   H: { title: 'idle hours, 50 subscriptions', load: async () => (await import('./h.ts')).idleHours },
+  P: { title: 'what people use instead', load: async () => (await import('./peers.ts')).otherPrograms },
   UI: { title: 'the screens of a large site', load: async () => (await import('./ui.ts')).screens },
 };
