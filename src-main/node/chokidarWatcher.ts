@@ -1,6 +1,7 @@
+import { existsSync, watch as watchFolderNames } from 'node:fs';
 import { lstat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
-import { type FSWatcher, watch } from 'chokidar';
+import { basename, join, relative, sep } from 'node:path';
+import { watch } from 'chokidar';
 import { AppError } from '../contract/errors.ts';
 import type { FolderWatcher } from '../ports/folderWatcher.ts';
 
@@ -16,105 +17,118 @@ const watchProblem = (error: unknown): AppError => {
   return new AppError(limits.has(code) ? 'folder.watchLimit' : 'folder.unreadable', { cause: error, facts });
 };
 
-/** Folders whose watches are begun side by side: chokidar lists each, and all at once would fill the memory. */
-const beginAtOnce = 8;
 /** File systems stamp folders by a clock that may be this coarse. */
 const stampGrainMs = 20;
+/** Images are told by their names alone; anything else that appears may be a folder. */
+const isFileName = (name: string): boolean => name.endsWith('.sif');
 
 /**
- * Hints by chokidar, one watch for each folder and none for files: what the system tells of a folder names its files
- * (chokidar's `raw`), so a hundred thousand of them take no room here. A file is hinted as soon as it changes (whether
- * it is whole is read from the file itself); what was there before is left to the scan, which names the folders.
+ * Hints from two sources. chokidar watches the root: that it is there, and which folders of collections come, go or are
+ * replaced. Below them the system itself names what changed in a folder (chokidar would list the folder at each event).
+ * Neither holds anything for a file, so a hundred thousand of them take no room here. A file is hinted as soon as it
+ * changes (whether it is whole is read from the file itself); what was there before is left to the scan, which names
+ * each folder before it lists it.
  */
 export function createChokidarWatcher(): FolderWatcher {
   return {
     watch(root, on) {
-      const watchers = new Map<string, FSWatcher>();
-      const waiting: { path: string; namedAtMs: number }[] = [];
-      let beginning = 0;
+      const folders = new Map<string, FolderNames>();
+      let structure: Structure | null = null;
+      let isStructureReady = false;
       let isListed = false;
       let isReady = false;
       let isClosed = false;
 
-      const pathOf = (absolute: string): string => relative(root, absolute).split(sep).join('/');
-
       const settle = (): void => {
-        if (isReady || isClosed || !isListed || waiting.length > 0 || beginning > 0) return;
+        if (isReady || isClosed || !isListed || !isStructureReady) return;
         isReady = true;
         on.ready();
       };
 
+      const problem = (error: unknown): void => {
+        if (!isClosed) on.problem(watchProblem(error));
+      };
+
       const forget = (path: string): void => {
-        for (const [known, watcher] of watchers) {
+        for (const [known, watcher] of folders) {
           if (known !== path && !known.startsWith(`${path}/`)) continue;
-          watchers.delete(known);
-          void watcher.close();
+          folders.delete(known);
+          watcher.close();
         }
       };
 
-      /** What came into it between the scan's list and now was told by nobody. */
-      const checkNews = async (path: string, namedAtMs: number): Promise<void> => {
+      /** A folder, or one in another's place; or it is gone. */
+      const lookAt = async (path: string): Promise<void> => {
         try {
-          const { mtimeMs } = await lstat(join(root, path));
-          if (!isClosed && mtimeMs >= namedAtMs - stampGrainMs) on.folder(path);
+          const isFolder = (await lstat(join(root, path))).isDirectory();
+          if (isClosed) return;
+          forget(path);
+          if (isFolder) on.folder(path);
         } catch (error) {
-          if (codeOf(error) !== 'ENOENT') on.problem(watchProblem(error));
+          if (codeOf(error) === 'ENOENT') forget(path);
+          else problem(error);
         }
       };
 
-      const begin = (path: string, namedAtMs: number): void => {
-        beginning += 1;
-        const folder = path === '' ? root : join(root, path);
-        const watcher = watch(folder, {
-          ignoreInitial: true,
-          followSymlinks: false,
-          atomic: false,
-          depth: 0,
-          ignored: (candidate, stats) => candidate !== folder && stats !== undefined && !stats.isDirectory(),
-        });
-        watchers.set(path, watcher);
-        let isBegun = false;
-        const begun = (): void => {
-          if (isBegun) return;
-          isBegun = true;
-          beginning -= 1;
-          next();
-        };
-        watcher.on('raw', (_event, name, details) => {
-          const within = typeof details === 'object' && details !== null && 'watchedPath' in details;
-          if (typeof name === 'string' && within && details.watchedPath === folder) on.hint(pathOf(join(folder, name)));
-        });
-        watcher.on('addDir', (absolute) => {
-          if (absolute !== folder) on.folder(pathOf(absolute));
-        });
-        watcher.on('unlinkDir', (absolute) => {
-          if (absolute === folder && path === '') on.hint('');
-          else forget(pathOf(absolute));
-        });
-        watcher.on('error', (error) => {
-          on.problem(watchProblem(error));
-          begun();
-        });
-        watcher.on('ready', () => {
-          begun();
-          void checkNews(path, namedAtMs);
+      /** What came into the root between the scan's list and now was told by nobody. */
+      const checkNews = async (namedAtMs: number): Promise<void> => {
+        try {
+          const { mtimeMs } = await lstat(root);
+          if (!isClosed && mtimeMs >= namedAtMs - stampGrainMs) on.folder('');
+        } catch (error) {
+          if (codeOf(error) !== 'ENOENT') problem(error);
+        }
+      };
+
+      const watchRoot = (): void => {
+        const namedAtMs = Date.now();
+        structure = watchStructure(root, {
+          came: (path) => {
+            forget(path);
+            on.folder(path);
+          },
+          went: (path) => (path === '' ? on.hint('') : forget(path)),
+          file: on.hint,
+          ready: () => {
+            isStructureReady = true;
+            void checkNews(namedAtMs);
+            settle();
+          },
+          problem: (error) => {
+            problem(error);
+            isStructureReady = true;
+            settle();
+          },
         });
       };
 
-      const next = (): void => {
-        while (!isClosed && beginning < beginAtOnce) {
-          const first = waiting.shift();
-          if (first === undefined) break;
-          if (!watchers.has(first.path)) begin(first.path, first.namedAtMs);
+      const watchFolder = (path: string): void => {
+        try {
+          const its = watchNames(join(root, path), {
+            named: (event, name) => {
+              if (isClosed) return;
+              const child = `${path}/${name}`;
+              on.hint(child);
+              if (event === 'rename' && !isFileName(name)) void lookAt(child);
+            },
+            unnamed: () => on.folder(path),
+            failed: (error) => {
+              folders.delete(path);
+              // A removed folder may end its watch with an error (on Windows: EPERM).
+              if (existsSync(join(root, path))) problem(error);
+            },
+          });
+          folders.set(path, its);
+        } catch (error) {
+          if (codeOf(error) !== 'ENOENT') problem(error);
         }
-        settle();
       };
 
       return {
         folder(path) {
-          if (isClosed || watchers.has(path)) return;
-          waiting.push({ path, namedAtMs: Date.now() });
-          next();
+          if (isClosed) return;
+          if (path === '') structure ?? watchRoot();
+          else if (!folders.has(path)) watchFolder(path);
         },
         listed() {
           isListed = true;
@@ -122,11 +136,70 @@ export function createChokidarWatcher(): FolderWatcher {
         },
         async close() {
           isClosed = true;
-          waiting.length = 0;
-          await Promise.all([...watchers.values()].map((watcher) => watcher.close()));
-          watchers.clear();
+          for (const watcher of folders.values()) watcher.close();
+          folders.clear();
+          await structure?.close();
         },
       };
     },
   };
+}
+
+interface Structure {
+  close(): Promise<void>;
+}
+
+/** The folders of a root as chokidar sees them come and go; images are not even looked at. */
+function watchStructure(
+  root: string,
+  on: {
+    readonly came: (path: string) => void;
+    readonly went: (path: string) => void;
+    readonly file: (path: string) => void;
+    readonly ready: () => void;
+    readonly problem: (error: unknown) => void;
+  },
+): Structure {
+  const pathOf = (absolute: string): string => relative(root, absolute).split(sep).join('/');
+  const watcher = watch(root, {
+    ignoreInitial: true,
+    followSymlinks: false,
+    atomic: false,
+    depth: 0,
+    ignored: (path, stats) => path !== root && (stats === undefined ? isFileName(path) : !stats.isDirectory()),
+  });
+  watcher.on('raw', (_event, name, details) => {
+    // On Windows chokidar watches the folder above too.
+    const isOurs = typeof details === 'object' && details !== null && 'watchedPath' in details;
+    if (typeof name !== 'string' || !isOurs || details.watchedPath !== root) return;
+    // A folder that is renamed or removed is told by its own name, within itself.
+    if (name === basename(root)) on.went('');
+    else on.file(name);
+  });
+  watcher.on('addDir', (path) => path !== root && on.came(pathOf(path)));
+  watcher.on('unlinkDir', (path) => on.went(pathOf(path)));
+  watcher.on('error', on.problem);
+  watcher.on('ready', on.ready);
+  return watcher;
+}
+
+interface FolderNames {
+  close(): void;
+}
+
+/** The system's own names of what changed in one folder. Throws when it cannot be watched. */
+function watchNames(
+  folder: string,
+  on: {
+    readonly named: (event: string, name: string) => void;
+    readonly unnamed: () => void;
+    readonly failed: (error: unknown) => void;
+  },
+): FolderNames {
+  const watcher = watchFolderNames(folder, (event, name) => (name === null ? on.unnamed() : on.named(event, name)));
+  watcher.on('error', (error) => {
+    watcher.close();
+    on.failed(error);
+  });
+  return watcher;
 }

@@ -6,17 +6,19 @@ import { AppError, type AppErrorCode } from '../contract/errors.ts';
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 
-/** A failed system call in the app's words; `missing` is what "not there" means for the caller. */
+/** A failed system call, or one of a file thread's, in the app's words; `missing` is what "not there" means for the caller. */
 export function fileError(error: unknown, missing: AppErrorCode, facts: { path: string }): AppError {
   if (error instanceof AppError) return error;
   const code = codeOf(error);
   if (code === 'ENOENT' || code === 'ENOTDIR') return new AppError(missing, { cause: error, facts });
+  if (code === 'NOFILE') return new AppError('image.noFile', { cause: error, facts });
+  if (code === 'SWAPPED') return new AppError('image.changedWhileRead', { cause: error, facts });
   if (code === 'ELOOP') return new AppError('path.escapes', { cause: error, facts });
   return new AppError('folder.unreadable', { cause: error, facts: { ...facts, reason: code } });
 }
 
 /** The path as the system wants it; `path.escapes` for whatever is not plainly below the root. */
-function pathInside(root: string, relativePath: string): string {
+export function pathInside(root: string, relativePath: string): string {
   const segments = relativePath.split('/');
   const isPlain = segments.every((segment) => segment !== '' && segment !== '.' && segment !== '..');
   const leaves = relativePath.includes('\0') || (sep === '\\' && /[\\:]/.test(relativePath));

@@ -1,44 +1,55 @@
-import type { Dirent } from 'node:fs';
-import { type FileHandle, lstat, opendir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { close as closeDescriptor, read as readDescriptor } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { AppError } from '../contract/errors.ts';
-import type { Files, FoundFile } from '../ports/files.ts';
-import { createDigestWorker } from './digestWorker.ts';
-import { fileError, openWithStats, statInside } from './insideRoot.ts';
+import type { DigestedFile, Files, OpenedFile } from '../ports/files.ts';
+import type { Stamp } from './fileThread.ts';
+import { createFileThreads, type Digested, type FileThreads, twoThreadsFromBytes } from './fileThreads.ts';
+import { fileError, openWithStats, pathInside, statInside } from './insideRoot.ts';
+import { foundAt, foundFrom, scanFolder } from './scanFolder.ts';
 
-/** Files of one folder that are looked at together: enough to keep the thread pool busy, few enough to stay small. */
-const statBatch = 64;
+const headBytes = 32_768;
+const readFrom = promisify(readDescriptor);
 
-interface Stats {
-  readonly size: number;
-  readonly mtimeMs: number;
-  readonly ctimeMs: number;
-  readonly dev: number;
-  readonly ino: number;
+/** What an opened file needs beyond what the port shows. */
+interface Descriptor {
+  readonly root: string;
+  readonly descriptor: number;
 }
 
-const found = (relativePath: string, stats: Stats): FoundFile => ({
-  relativePath,
-  sizeBytes: stats.size,
-  modifiedAtMs: stats.mtimeMs,
-  changedAtMs: stats.ctimeMs,
-  device: stats.dev,
-  inode: stats.ino,
-});
-
-async function readFrom(handle: FileHandle, path: string, offset: number, length: number): Promise<Uint8Array> {
+async function readAt(descriptor: number, path: string, offset: number, length: number): Promise<Uint8Array> {
   try {
     const bytes = new Uint8Array(length);
-    const { bytesRead } = await handle.read(bytes, 0, length, offset);
+    const { bytesRead } = await readFrom(descriptor, bytes, 0, length, offset);
     return bytes.subarray(0, bytesRead);
   } catch (error) {
     throw fileError(error, 'image.noFile', { path });
   }
 }
 
-/** The files port on the local disk. `close` ends the hashing thread. */
+/** The files port on the local disk. `close` ends its threads. */
 export function createNodeFiles(): Files & { close(): Promise<void> } {
-  const worker = createDigestWorker();
+  const threads = createFileThreads();
+  const descriptors = new WeakMap<OpenedFile, Descriptor>();
+
+  const openedFile = (
+    root: string,
+    relativePath: string,
+    { descriptor, stamp, head }: { readonly descriptor: number; readonly stamp: Stamp; readonly head: Uint8Array },
+  ): OpenedFile => {
+    const read = (offset: number, length: number) => readAt(descriptor, relativePath, offset, length);
+    const file = { found: foundFrom(relativePath, stamp), head, read };
+    descriptors.set(file, { root, descriptor });
+    return file;
+  };
+
+  /** The descriptor is the caller's to close from now on. */
+  const take = (file: OpenedFile): Descriptor | null => {
+    const its = descriptors.get(file) ?? null;
+    descriptors.delete(file);
+    return its;
+  };
+
   return {
     async identity(root) {
       try {
@@ -49,83 +60,108 @@ export function createNodeFiles(): Files & { close(): Promise<void> } {
         throw fileError(error, 'folder.missing', { path: root });
       }
     },
-    scan: scanFolder,
+    scan: (root, onUnreadable, signal, options) => scanFolder(threads, root, onUnreadable, signal, options),
     async stat(root, relativePath) {
-      return found(relativePath, await statInside(root, relativePath));
+      const { dev, ino, size, mtimeMs, ctimeMs } = await statInside(root, relativePath);
+      return foundFrom(relativePath, [1, dev, ino, size, mtimeMs, ctimeMs]);
     },
-    peek: (root, relativePath) => lookAt(root, relativePath, () => undefined),
+    async peek(root, relativePaths) {
+      const { numbers } = await threads.ask('stamps', { root, paths: relativePaths });
+      return relativePaths.map((path, at) => foundAt(path, numbers, at));
+    },
     async read(root, relativePath, offset, length) {
       const { handle } = await openWithStats(root, relativePath);
       try {
-        return await readFrom(handle, relativePath, offset, length);
+        return await readAt(handle.fd, relativePath, offset, length);
       } finally {
         await handle.close();
       }
     },
-    async open(root, relativePath) {
-      const { handle, stats } = await openWithStats(root, relativePath);
-      return {
-        found: found(relativePath, stats),
-        read: (offset, length) => readFrom(handle, relativePath, offset, length),
-        digest: (signal) => worker.digest(handle.fd, stats.size, signal),
-        again: () => lookAt(root, relativePath, () => undefined),
-        close: () => handle.close(),
-      };
+    async open(root, relativePaths) {
+      const refused = relativePaths.map((path) => refusalOf(root, path));
+      const paths = relativePaths.filter((_, at) => refused[at] === null);
+      try {
+        const opened = (await threads.ask('open', { root, paths, headBytes })).values();
+        return relativePaths.map((path, at) => {
+          const answer = refused[at] === null ? opened.next().value : undefined;
+          if (answer === undefined) return refused[at] ?? new AppError('internal');
+          return 'failed' in answer ? failure(path, answer.failed) : openedFile(root, path, answer);
+        });
+      } catch (error) {
+        return relativePaths.map((path) => fileError(error, 'image.noFile', { path: path.slice(0, 200) }));
+      }
     },
-    close: () => worker.close(),
+    async digest(opened, told, signal) {
+      const stop = new Int32Array(new SharedArrayBuffer(4));
+      const onAbort = () => Atomics.store(stop, 0, 1);
+      if (signal?.aborted) onAbort();
+      signal?.addEventListener('abort', onAbort, { once: true });
+      const taken = opened.map((file) => ({ file, its: take(file) }));
+      try {
+        await Promise.all(groupsOf(taken).map((group) => digestGroup(threads, group, told, stop)));
+      } finally {
+        signal?.removeEventListener('abort', onAbort);
+      }
+      signal?.throwIfAborted();
+    },
+    release(opened) {
+      for (const file of opened) {
+        const its = take(file);
+        if (its) closeDescriptor(its.descriptor, () => undefined);
+      }
+    },
+    close: () => threads.close(),
   };
 }
 
-/** Folders wait on a list, not on the call stack: depth costs nothing. A folder that vanished meanwhile is passed over. */
-async function* scanFolder(
-  root: string,
-  onUnreadable: (relativePath: string) => void,
-  signal?: AbortSignal,
-  { below: start = '', onFolder }: { readonly below?: string; readonly onFolder?: (path: string) => void } = {},
-): AsyncGenerator<FoundFile> {
-  const folders = [start];
-  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    let names: readonly Dirent[];
-    onFolder?.(folder);
-    try {
-      names = await entriesOf(join(root, folder), signal);
-    } catch (error) {
-      signal?.throwIfAborted();
-      if (folder === '') throw fileError(error, 'folder.missing', { path: root });
-      if (fileError(error, 'folder.missing', { path: folder }).code === 'folder.unreadable') onUnreadable(folder);
-      continue;
-    }
-    const below = (name: string) => (folder === '' ? name : `${folder}/${name}`);
-    for (const entry of names.toReversed()) if (entry.isDirectory()) folders.push(below(entry.name));
-    const files = names.filter((entry) => entry.isFile()).map((entry) => below(entry.name));
-    for (let start = 0; start < files.length; start += statBatch) {
-      signal?.throwIfAborted();
-      const batch = files.slice(start, start + statBatch);
-      for (const file of await Promise.all(batch.map((path) => lookAt(root, path, onUnreadable)))) if (file) yield file;
-    }
-  }
-}
-
-async function entriesOf(path: string, signal: AbortSignal | undefined): Promise<Dirent[]> {
-  const entries: Dirent[] = [];
-  for await (const entry of await opendir(path, { bufferSize: 256 })) {
-    signal?.throwIfAborted();
-    entries.push(entry);
-  }
-  return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-async function lookAt(
-  root: string,
-  relativePath: string,
-  onUnreadable: (relativePath: string) => void,
-): Promise<FoundFile | null> {
+const refusalOf = (root: string, path: string): AppError | null => {
   try {
-    const stats = await lstat(join(root, relativePath));
-    return stats.isFile() ? found(relativePath, stats) : null;
-  } catch (error) {
-    const failure = fileError(error, 'image.noFile', { path: relativePath });
-    if (failure.code === 'folder.unreadable') onUnreadable(relativePath);
+    pathInside(root, path);
     return null;
+  } catch (error) {
+    return fileError(error, 'image.noFile', { path });
   }
+};
+
+const failure = (path: string, code: string): AppError =>
+  fileError({ code }, 'image.noFile', { path: path.slice(0, 200) });
+
+interface Taken {
+  readonly file: OpenedFile;
+  readonly its: Descriptor | null;
+}
+
+/** Small files of one root together, large ones by themselves. */
+function groupsOf(taken: readonly Taken[]): readonly (readonly Taken[])[] {
+  const small = taken.filter(({ file }) => file.found.sizeBytes < twoThreadsFromBytes);
+  const large = taken.filter(({ file }) => file.found.sizeBytes >= twoThreadsFromBytes);
+  return [...Map.groupBy(small, ({ its }) => its?.root).values(), ...large.map((one) => [one])];
+}
+
+async function digestGroup(
+  threads: FileThreads,
+  group: readonly Taken[],
+  told: (file: OpenedFile, digested: DigestedFile | AppError) => void,
+  stop: Int32Array,
+): Promise<void> {
+  const toDigest = group.flatMap(({ file, its }) =>
+    its ? [{ root: its.root, descriptor: its.descriptor, path: file.found.relativePath }] : [],
+  );
+  const [first] = toDigest;
+  if (first === undefined || toDigest.length < group.length) throw new AppError('internal');
+  const isLarge = (group[0]?.file.found.sizeBytes ?? 0) >= twoThreadsFromBytes;
+  const answers = isLarge
+    ? [await threads.digestLarge(first.root, first, stop)]
+    : await threads.digestSmall(first.root, toDigest, stop);
+  if (Atomics.load(stop, 0) === 1) return;
+  for (const [at, { file }] of group.entries()) {
+    const answer = answers[at];
+    if (answer) told(file, digestedFrom(file.found.relativePath, answer));
+  }
+}
+
+function digestedFrom(path: string, answer: Digested): DigestedFile | AppError {
+  if ('failed' in answer) return failure(path, answer.failed);
+  const [isFile] = answer.stamp;
+  return { digests: answer.digests, after: isFile === 1 ? foundFrom(path, answer.stamp) : null };
 }

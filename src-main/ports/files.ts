@@ -1,3 +1,5 @@
+import type { AppError } from '../contract/errors.ts';
+
 /** A file below a root, as a scan sees it. `relativePath` uses `/`. */
 export interface FoundFile {
   readonly relativePath: string;
@@ -24,39 +26,68 @@ export interface FileDigests {
 export interface OpenedFile {
   /** As it was when it was opened. */
   readonly found: FoundFile;
+  /** Its first 32 KiB, or all of a shorter one. */
+  readonly head: Uint8Array;
   /** Up to `length` bytes from `offset`; fewer at the end of the file. */
   read(offset: number, length: number): Promise<Uint8Array>;
-  /** Whole-file digests, lower-case hex, off the main thread with large reads. */
-  digest(signal?: AbortSignal): Promise<FileDigests>;
-  /** What its name leads to now. */
-  again(): Promise<FoundFile | null>;
-  close(): Promise<void>;
+}
+
+/** A file that was hashed to its end. */
+export interface DigestedFile {
+  readonly digests: FileDigests;
+  /** What its name led to after that; null when to no plain file. */
+  readonly after: FoundFile | null;
+}
+
+/** What a scan sees: `found` only of those that it was asked to look at. */
+export interface ScannedFile {
+  readonly relativePath: string;
+  readonly found: FoundFile | null;
+}
+
+export interface ScannedFolder {
+  readonly files: readonly ScannedFile[];
+  /** Of the last change of its names; milliseconds. */
+  readonly changedAtMs: number;
+}
+
+export interface ScanOptions {
+  /** Below this folder only. */
+  readonly below?: string;
+  /** Each folder, before what is in it; false leaves it out with all that is below. */
+  readonly onFolder?: (relativePath: string) => boolean;
+  /** Files that are of interest; of these `isKnown` says which ones are looked at more closely than by name. */
+  readonly isWanted?: (relativePath: string) => boolean;
+  readonly isKnown?: (relativePath: string) => boolean;
 }
 
 /**
  * Reads of local folders. Paths below a root are always relative and checked: nothing outside `root` is opened, no
  * symlink followed (AppError `path.escapes`). Missing things reject with `folder.missing` / `image.noFile`,
- * refused ones with `folder.unreadable`.
+ * refused ones with `folder.unreadable`. What is asked for several files at once is answered in their order.
  */
 export interface Files {
   identity(root: string): Promise<FolderIdentity>;
-  /** Plain files below the root, depth first; unreadable folders are reported and passed over. */
+  /** Plain files below the root, folder by folder; unreadable folders are reported and passed over. */
   scan(
     root: string,
     onUnreadable: (relativePath: string) => void,
     signal?: AbortSignal,
-    options?: {
-      /** Below this folder only. */
-      readonly below?: string;
-      /** Each folder, before what is in it. */
-      readonly onFolder?: (relativePath: string) => void;
-    },
-  ): AsyncIterable<FoundFile>;
+    options?: ScanOptions,
+  ): AsyncIterable<ScannedFolder>;
   stat(root: string, relativePath: string): Promise<FoundFile>;
-  /** Only for comparing with a state known before, whose inode says enough; null when nothing can be seen there. */
-  peek(root: string, relativePath: string): Promise<FoundFile | null>;
+  /** Only for comparing with states known before, whose inode says enough; null when nothing can be seen there. */
+  peek(root: string, relativePaths: readonly string[]): Promise<readonly (FoundFile | null)[]>;
   /** Up to `length` bytes from `offset`; fewer at the end of the file. */
   read(root: string, relativePath: string, offset: number, length: number): Promise<Uint8Array>;
-  /** For several looks at one file; the caller closes it. */
-  open(root: string, relativePath: string): Promise<OpenedFile>;
+  /** Each stays open until it is digested or released. */
+  open(root: string, relativePaths: readonly string[]): Promise<readonly (OpenedFile | AppError)[]>;
+  /** Whole-file digests, lower-case hex, off the main thread; told one by one as they are done, closed in any case. */
+  digest(
+    opened: readonly OpenedFile[],
+    told: (file: OpenedFile, digested: DigestedFile | AppError) => void,
+    signal?: AbortSignal,
+  ): Promise<void>;
+  /** Closes what is not digested. */
+  release(opened: readonly OpenedFile[]): void;
 }

@@ -1,6 +1,7 @@
 import type { Problem } from '../contract/errors.ts';
 import type { RegistryId } from '../contract/ids.ts';
-import { isSameStamp } from '../domain/completeness.ts';
+import { type FileStamp, isSameStamp } from '../domain/completeness.ts';
+import type { FoundFile } from '../ports/files.ts';
 import type { ImageSource } from '../ports/imageSource.ts';
 import { createImageFolder, type ImageFolder, type ImageFolderDeps } from './imageFolder.ts';
 
@@ -61,13 +62,19 @@ export function createArrivals(deps: Omit<ImageFolderDeps, 'images'> & { readonl
       deps.images
         .registries()
         .some(({ id, imagesDir }) => imagesDir !== null && (folders.get(id)?.isLooking() ?? true)),
-    /** Whether a file is another one than was read and found ready; one that is gone, or cannot be seen, is not. */
-    async hasChanged(id: RegistryId, relativePath: string): Promise<boolean> {
+    /** Which files are others than were read and found ready; those that are gone, or cannot be seen, are not. */
+    async changedOf(id: RegistryId, relativePaths: readonly string[]): Promise<readonly string[]> {
       const folder = folders.get(id);
-      const known = folder?.pausedBy() === null ? folder.stampOf(relativePath) : null;
-      if (folder === undefined || known === null) return false;
-      const now = await deps.files.peek(folder.root, relativePath);
-      return now !== null && !isSameStamp(known, now);
+      if (folder === undefined || folder.pausedBy() !== null) return [];
+      const known = relativePaths.flatMap((path) => {
+        const stamp = folder.stampOf(path);
+        return stamp === null ? [] : [{ path, stamp }];
+      });
+      const paths = known.map(({ path }) => path);
+      const now = paths.length === 0 ? [] : await deps.files.peek(folder.root, paths);
+      const hasChanged = (stamp: FileStamp, found: FoundFile | null | undefined): boolean =>
+        found != null && !isSameStamp(stamp, found);
+      return known.filter(({ stamp }, at) => hasChanged(stamp, now[at])).map(({ path }) => path);
     },
     wasThere: (id: RegistryId, relativePath: string | null): boolean =>
       folders.get(id)?.wasThere(relativePath) ?? deps.store.folder(id)?.scannedAt == null,

@@ -1,4 +1,5 @@
 import type { AppStatus, Publish } from '../contract/events.ts';
+import { goesOnByItself } from '../contract/explanation.ts';
 import type { EndpointId, ImageId, RegistryId, SubmissionId } from '../contract/ids.ts';
 import type { ActivityService, SendsService, SubscriptionsService } from '../contract/services.ts';
 import type { Settings } from '../contract/settings.ts';
@@ -131,12 +132,13 @@ export function createSync(deps: SyncDeps): Sync {
   });
   const imagesOf = (submission: SubmissionId): readonly ImageId[] =>
     ledger.submissions.files(submission).map(({ imageId }) => imageId);
-  const hasSourceChanged = async ({ registryId }: SubmissionRecord, sourcePath: string): Promise<boolean> => {
-    const harbour = planner.registryOf(registryId)?.harbour;
-    if (!harbour || !sourcePath.startsWith(harbour.basePath)) return false;
-    return arrivals.hasChanged(registryId, sourcePath.slice(harbour.basePath.length));
+  const changedSourcesOf = async ({ registryId }: SubmissionRecord, sourcePaths: readonly string[]) => {
+    const basePath = planner.registryOf(registryId)?.harbour?.basePath ?? null;
+    if (basePath === null) return new Set<string>();
+    const ours = sourcePaths.filter((path) => path.startsWith(basePath)).map((path) => path.slice(basePath.length));
+    return new Set((await arrivals.changedOf(registryId, ours)).map((path) => basePath + path));
   };
-  const end = createTaskEnd({ ...deps, ledger, activities, announcer, publisher, incoming, hasSourceChanged });
+  const end = createTaskEnd({ ...deps, ledger, activities, announcer, publisher, incoming, changedSourcesOf });
   const monitor = createTaskMonitor({
     ...deps,
     ledger,
@@ -241,7 +243,8 @@ export function createSync(deps: SyncDeps): Sync {
       const open = activities.open();
       const running = open.filter(({ state }) => state === 'running' || state === 'queued');
       const isTotalKnown = running.every(({ bytesTotal }) => bytesTotal !== null);
-      const stuck = new Set(dispatcher.refused().flatMap(({ want }) => want.subscriptionId ?? []));
+      const refused = dispatcher.refused().filter(({ problem }) => !goesOnByItself(problem));
+      const stuck = new Set(refused.flatMap(({ want }) => want.subscriptionId ?? []));
       return {
         running: {
           tasks: running.length,
@@ -249,7 +252,8 @@ export function createSync(deps: SyncDeps): Sync {
           bytesTotal: isTotalKnown ? running.reduce((sum, { bytesTotal }) => sum + (bytesTotal ?? 0), 0) : null,
         },
         waitingForYou: open.filter(({ state }) => state === 'waitingForYou').length,
-        problems: open.filter(({ state }) => state === 'problem').length + stuck.size,
+        problems:
+          open.filter(({ state, problem }) => state === 'problem' && !goesOnByItself(problem)).length + stuck.size,
       };
     },
     start() {

@@ -1,14 +1,14 @@
-import { AppError, type ErrorFacts, type Problem, toProblem } from '../contract/errors.ts';
+import { type AppError, type ErrorFacts, type Problem, toProblem } from '../contract/errors.ts';
 import type { Digest, RegistryId } from '../contract/ids.ts';
 import { type FileStamp, isSameStamp, mayStillGrow, nextLookMs } from '../domain/completeness.ts';
 import { formatContainerName } from '../domain/containerName.ts';
 import { hostileText } from '../domain/hostileText.ts';
 import { parseImageFileName } from '../domain/imagePath.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Files } from '../ports/files.ts';
+import type { Files, FoundFile } from '../ports/files.ts';
 import type { CheckedImage } from '../ports/imageSource.ts';
 import type { FolderStore, KnownFile } from './folderStore.ts';
-import { lookAtFile, stampOf } from './lookAtFile.ts';
+import { type Look, lookAtFiles, stampOf } from './lookAtFile.ts';
 
 /** A file that is not ready: growing, or not what its name says. */
 interface Unready {
@@ -116,6 +116,15 @@ export function createFolderContent(deps: {
     else growing.delete(path);
   };
 
+  const noted = (path: string, look: Look): void => {
+    if (look.kind === 'whole') becameReady(look.file);
+    else if (look.kind === 'wrong') {
+      const { stamp, error } = look;
+      if (stamp !== null && error.code !== 'image.noFile') becameUnready(path, stamp, error);
+      else drop(path);
+    }
+  };
+
   return {
     /** Reads again what the ledger remembers. */
     recall,
@@ -136,25 +145,25 @@ export function createFolderContent(deps: {
       unready.set(path, { ...waiting, seenAt: clock.monotonic() });
       return true;
     },
-    /** Looks at one file; true when the set of ready images changed. */
-    async look(path: string, signal: AbortSignal): Promise<boolean> {
-      const wasReady = ready.has(path);
-      let stamp: FileStamp | null = null;
-      try {
-        const file = await lookAtFile(files, root, path, signal, (found) => {
-          stamp = stampOf(found);
-          return !this.recognise(path, stamp);
-        });
-        if (file !== null) becameReady(file);
-        return ready.has(path) && (file !== null || !wasReady);
-      } catch (error) {
-        signal.throwIfAborted();
-        if (!(error instanceof AppError)) throw error;
-        // Who may not open a file may often still see that it is there: it is named then.
-        if (error.code === 'folder.unreadable') stamp ??= await files.peek(root, path);
-        if (stamp !== null && error.code !== 'image.noFile') becameUnready(path, stamp, error);
-        else if (error.code !== 'folder.unreadable') return drop(path);
-        return wasReady && !ready.has(path);
+    /** Looks at files together; `done` with each as soon as it is known. */
+    async look(paths: readonly string[], done: (path: string) => void, signal: AbortSignal): Promise<void> {
+      const unopened = new Map<string, AppError>();
+      const isNews = (found: FoundFile): boolean => !this.recognise(found.relativePath, stampOf(found));
+      const told = (path: string, look: Look): void => {
+        if (look.kind === 'wrong' && look.stamp === null && look.error.code === 'folder.unreadable') {
+          unopened.set(path, look.error);
+          return;
+        }
+        noted(path, look);
+        done(path);
+      };
+      await lookAtFiles(deps, paths, isNews, told, signal);
+      // Who may not open a file may often still see that it is there: it is named then.
+      const seen = unopened.size === 0 ? [] : await files.peek(root, [...unopened.keys()]);
+      for (const [at, [path, error]] of [...unopened].entries()) {
+        const found = seen[at] ?? null;
+        if (found !== null) becameUnready(path, stampOf(found), error);
+        done(path);
       }
     },
     /** Milliseconds until a look at a file that was just hinted at is worth it. */
@@ -173,6 +182,8 @@ export function createFolderContent(deps: {
       const now = paths.flatMap((path) => ready.get(path) ?? []).sort((a, b) => a.modifiedAtMs - b.modifiedAtMs);
       return { ready: now.flatMap(checkedImage), gone: paths.filter((path) => !ready.has(path)) };
     },
+    /** Whether anything is known of a file, so that its state is worth asking for. */
+    isKnown: (path: string): boolean => remembered.has(path) || ready.has(path) || unready.has(path),
     /** The state in which a file was last found ready. */
     stampOf: (path: string): FileStamp | null => ready.get(path) ?? remembered.get(path) ?? null,
     /** Everything that is not among `paths` is gone; true when a ready image was. */

@@ -9,7 +9,7 @@ import type { Logger } from '../ports/logger.ts';
 import { createFolderContent } from './folderContent.ts';
 import { checkFolder } from './folderIdentity.ts';
 import type { FolderStore } from './folderStore.ts';
-import { isImagePath, stampOf } from './lookAtFile.ts';
+import { isImagePath, mayHoldImages, stampOf } from './lookAtFile.ts';
 import { createLookQueue } from './lookQueue.ts';
 import { createWakeableLoop } from './wakeableLoop.ts';
 
@@ -95,7 +95,8 @@ export function createImageFolder(deps: ImageFolderDeps, registryId: RegistryId,
   };
 
   const queue = createLookQueue({
-    look: (path) => content.look(path, stopping.signal).then(() => undefined, failed),
+    clock,
+    look: (paths, done) => content.look(paths, done, stopping.signal).catch(failed),
     onDone: (isLast) => {
       if (stopping.signal.aborted) return;
       if (!isLast && clock.monotonic() - toldAtMono < tellEveryMs) return;
@@ -170,21 +171,29 @@ export function createImageFolder(deps: ImageFolderDeps, registryId: RegistryId,
   const list = async (
     signal: AbortSignal,
     below: string,
-  ): Promise<{ present: Set<string>; unread: [string, number][]; refused: string | null }> => {
+  ): Promise<{ present: Set<string>; unread: readonly string[]; refused: string | null }> => {
     const present = new Set<string>();
-    const unread: [string, number][] = [];
+    const unread: { changedAtMs: number; paths: string[] }[] = [];
     let refused: string | null = null;
     const onUnreadable = (path: string): void => {
       refused ??= path;
     };
-    const onFolder = (path: string): void => watch?.folder(path);
-    for await (const file of deps.files.scan(root, onUnreadable, signal, { below, onFolder })) {
-      if (!isImagePath(file.relativePath)) continue;
-      present.add(file.relativePath);
-      if (!content.recognise(file.relativePath, stampOf(file))) unread.push([file.relativePath, file.modifiedAtMs]);
+    const onFolder = (path: string): boolean => {
+      if (mayHoldImages(path)) watch?.folder(path);
+      return mayHoldImages(path);
+    };
+    const options = { below, onFolder, isWanted: isImagePath, isKnown: content.isKnown };
+    for await (const { files, changedAtMs } of deps.files.scan(root, onUnreadable, signal, options)) {
+      const paths: string[] = [];
+      for (const { relativePath, found } of files) {
+        present.add(relativePath);
+        if (found === null || !content.recognise(relativePath, stampOf(found))) paths.push(relativePath);
+      }
+      if (paths.length > 0) unread.push({ changedAtMs, paths });
     }
-    unread.sort((a, b) => b[1] - a[1]);
-    return { present, unread, refused };
+    // What came last is most likely what somebody waits for.
+    unread.sort((a, b) => b.changedAtMs - a.changedAtMs);
+    return { present, unread: unread.flatMap(({ paths }) => paths), refused };
   };
 
   const scan = async (signal: AbortSignal): Promise<void> => {
@@ -205,7 +214,7 @@ export function createImageFolder(deps: ImageFolderDeps, registryId: RegistryId,
     scannedAtMono = clock.monotonic();
     scanTookMs = scannedAtMono - startedMono;
     tell();
-    queue.add(unread.map(([path]) => path));
+    queue.add(unread);
   };
 
   /** Folders that appeared with all that is in them, and those that could not be watched from their beginning. */
@@ -214,7 +223,7 @@ export function createImageFolder(deps: ImageFolderDeps, registryId: RegistryId,
     hintedFolders.clear();
     for (const folder of folders) {
       const { unread } = await list(signal, folder);
-      queue.addFirst(unread.map(([path]) => path));
+      queue.addFirst(unread);
       tell();
     }
   };

@@ -30,9 +30,6 @@ export const snapshotOf = (task: TransferTask): TaskSnapshot => ({
   filesSkipped: task.filesSkipped,
 });
 
-/** Files whose source is looked at again side by side. */
-const looksAtOnce = 8;
-
 export type TaskEnd = ReturnType<typeof createTaskEnd>;
 
 /** Writes down how a task ended, file by file, and tells everybody. */
@@ -45,8 +42,11 @@ export function createTaskEnd(deps: {
   readonly announcer: Announcer;
   readonly publisher: Publisher;
   readonly incoming: Pick<IncomingFolders, 'clean'>;
-  /** By the path that was sent. */
-  readonly hasSourceChanged: (submission: SubmissionRecord, sourcePath: string) => Promise<boolean>;
+  /** Those of the paths that were sent whose files are others now. */
+  readonly changedSourcesOf: (
+    submission: SubmissionRecord,
+    sourcePaths: readonly string[],
+  ) => Promise<ReadonlySet<string>>;
   readonly logger: Logger;
 }) {
   const { clock, ledger, transfers } = deps;
@@ -88,15 +88,11 @@ export function createTaskEnd(deps: {
 
   /** Files that were written to while they travelled: what arrived is not what was checked. */
   const changedSources = async (submission: SubmissionRecord): Promise<ReadonlySet<string>> => {
-    const changed = new Set<string>();
-    const rest = submission.order.files.values();
-    const look = async (): Promise<void> => {
-      for (const { sourcePath, destinationPath, publishAs } of rest) {
-        if (await deps.hasSourceChanged(submission, sourcePath)) changed.add(publishAs ?? destinationPath);
-      }
-    };
-    await Promise.all(Array.from({ length: looksAtOnce }, look));
-    return changed;
+    const { files } = submission.order;
+    const sources = files.map(({ sourcePath }) => sourcePath);
+    const changed = await deps.changedSourcesOf(submission, sources);
+    const copies = files.filter(({ sourcePath }) => changed.has(sourcePath));
+    return new Set(copies.map(({ destinationPath, publishAs }) => publishAs ?? destinationPath));
   };
 
   /** Gives whole copies their names; answers why some did not get them. */

@@ -4,26 +4,29 @@ import { mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { AppError } from '../../../src-main/contract/errors.ts';
 import { createNodeFiles } from '../../../src-main/node/nodeFiles.ts';
-import type { FoundFile } from '../../../src-main/ports/files.ts';
+import type { DigestedFile, FileDigests, FoundFile } from '../../../src-main/ports/files.ts';
 import { temporaryFolders } from './temporaryFolder.ts';
 
 const newFolder = temporaryFolders();
 const files = createNodeFiles();
 afterAll(() => files.close());
 
-const digest = async (root: string, path: string, signal?: AbortSignal) => {
-  const file = await files.open(root, path);
-  try {
-    return await file.digest(signal);
-  } finally {
-    await file.close();
-  }
+const digest = async (root: string, path: string, signal?: AbortSignal): Promise<FileDigests> => {
+  const [file] = await files.open(root, [path]);
+  if (file === undefined || file instanceof AppError) throw file;
+  const answers: (DigestedFile | AppError)[] = [];
+  await files.digest([file], (_file, digested) => answers.push(digested), signal);
+  const [answer] = answers;
+  if (answer === undefined || answer instanceof AppError) throw answer;
+  return answer.digests;
 };
 
 const scanned = async (root: string, onUnreadable: (path: string) => void = () => {}): Promise<FoundFile[]> => {
   const found: FoundFile[] = [];
-  for await (const file of files.scan(root, onUnreadable)) found.push(file);
+  for await (const folder of files.scan(root, onUnreadable))
+    found.push(...folder.files.flatMap((file) => file.found ?? []));
   return found;
 };
 
@@ -51,13 +54,13 @@ describe('scan', () => {
 
   it('stops when told', async () => {
     const root = newFolder();
-    for (let count = 0; count < 200; count += 1) writeFileSync(join(root, `${count}`), '');
+    for (let count = 0; count < 200; count += 1) mkdirSync(join(root, `${count}`));
     const stop = new AbortController();
     const seen: string[] = [];
     const run = async () => {
-      for await (const file of files.scan(root, () => {}, stop.signal)) {
-        seen.push(file.relativePath);
-        if (seen.length === 64) stop.abort(new Error('enough'));
+      const onFolder = (folder: string) => seen.push(folder) > 0;
+      for await (const _folder of files.scan(root, () => {}, stop.signal, { onFolder })) {
+        if (seen.length >= 64) stop.abort(new Error('enough'));
       }
     };
     await expect(run()).rejects.toThrow('enough');
@@ -75,7 +78,10 @@ describe('scan', () => {
       import { createNodeFiles } from ${JSON.stringify(new URL('../../../src-main/node/nodeFiles.ts', import.meta.url).href)};
       process.setuid(65534);
       const seen = []; const refused = [];
-      for await (const file of createNodeFiles().scan(${JSON.stringify(root)}, (path) => refused.push(path))) seen.push(file.relativePath);
+      const files = createNodeFiles();
+      for await (const folder of files.scan(${JSON.stringify(root)}, (path) => refused.push(path)))
+        seen.push(...folder.files.map(({ relativePath }) => relativePath));
+      await files.close();
       console.log(JSON.stringify({ seen, refused }));`;
     const answer = execFileSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' });
     expect(JSON.parse(answer)).toEqual({ seen: ['open/file'], refused: ['shut'] });

@@ -75,14 +75,14 @@ const noWatcher = (problem: AppError | null): FolderWatcher => ({
 /** The real files, and a note of every file that is hashed. */
 const noting = (real: Files): Files => ({
   ...real,
-  open: async (folder, path) => {
-    if (!readable(path)) throw new AppError('folder.unreadable', { facts: { path, reason: 'EACCES' } });
-    const file = await real.open(folder, path);
-    const digest = (signal?: AbortSignal) => {
-      digested.push(path);
-      return file.digest(signal);
-    };
-    return { ...file, digest };
+  open: async (folder, paths) => {
+    const shut = (path: string) => new AppError('folder.unreadable', { facts: { path, reason: 'EACCES' } });
+    const opened = (await real.open(folder, paths.filter(readable))).values();
+    return paths.map((path) => (readable(path) ? (opened.next().value ?? shut(path)) : shut(path)));
+  },
+  digest: (opened, told, signal) => {
+    digested.push(...opened.map(({ found }) => found.relativePath));
+    return real.digest(opened, told, signal);
   },
 });
 

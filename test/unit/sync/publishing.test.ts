@@ -200,12 +200,14 @@ it('what changed on its way is not delivered, nor published', async () => {
     files: {
       identity: async () => ({ device: 1, inode: 1 }),
       scan: async function* () {
-        yield found(path);
+        yield { files: [{ relativePath: path, found: found(path) }], changedAtMs: 1 };
       },
       stat: async (_root, relativePath) => found(relativePath),
-      peek: async (_root, relativePath) => found(relativePath),
+      peek: async (_root, relativePaths) => relativePaths.map(found),
       read: () => Promise.reject(new AppError('image.noFile')),
-      open: () => Promise.reject(new AppError('image.noFile')),
+      open: async (_root, relativePaths) => relativePaths.map(() => new AppError('image.noFile')),
+      digest: async () => {},
+      release: () => {},
     },
   });
   sync.start();

@@ -24,7 +24,9 @@ const noFiles: Files = {
   stat: () => Promise.reject(new Error('no folder here')),
   read: () => Promise.reject(new Error('no folder here')),
   open: () => Promise.reject(new Error('no folder here')),
-  peek: async () => null,
+  peek: async () => [],
+  digest: async () => {},
+  release: () => {},
 };
 
 export type SyncBench = ReturnType<typeof createSyncBench>;
