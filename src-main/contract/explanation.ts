@@ -128,6 +128,12 @@ const byFact = ({ code, facts }: Pick<Problem, 'code' | 'facts'>): Partial<Remed
   return {};
 };
 
+const passing: ReadonlySet<AppErrorCode> = new Set(['endpoint.asleep', 'endpoint.paused', 'endpoint.trouble']);
+
+/** Nobody in front of the app has to do anything: what waits is sent once the endpoint is back. */
+export const goesOnByItself = (problem: Pick<Problem, 'code'> | null): boolean =>
+  problem !== null && passing.has(problem.code);
+
 /** Where Globus put its own word, the most telling first. */
 const rawFacts = ['fatalErrorCode', 'errorEventCode', 'niceStatus', 'globusCode'] as const;
 const saysNothing: ReadonlySet<string> = new Set(['', 'OK', 'Queued']);

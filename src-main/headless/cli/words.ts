@@ -1,9 +1,11 @@
 import type { PreflightLight } from '../../contract/endpoint.ts';
 import { appErrorCodes, type Problem } from '../../contract/errors.ts';
+import { goesOnByItself } from '../../contract/explanation.ts';
 import { formatAgo, formatSize } from '../../contract/format.ts';
 import { problemWords } from '../../contract/problemWords/problems.ts';
 import type { Image } from '../../contract/registry.ts';
-import { activityWords, copyOutcomes, lightWords } from '../../contract/states.ts';
+import { activityWords, copyOutcomes, lightWords, subscriptionStates } from '../../contract/states.ts';
+import type { Subscription } from '../../contract/subscription.ts';
 import type { Activity, PlannedCopy } from '../../contract/transfer.ts';
 import { inWords } from './failure.ts';
 import { tableOr } from './output.ts';
@@ -49,10 +51,18 @@ export function lightText({ name, state, problem }: PreflightLight): string {
   return problem ? problemWords(problem).title : words.not;
 }
 
-export const stateText = (activity: Activity): string =>
-  activity.state === 'problem' && activity.problem
-    ? `Problem: ${problemWords(activity.problem).title}`
-    : activityWords(activity).word;
+export function stateText(activity: Activity): string {
+  const { state, problem, completedAt } = activity;
+  if (state !== 'problem' || problem === null) return activityWords(activity).word;
+  const isWaiting = completedAt === null && goesOnByItself(problem);
+  return `${isWaiting ? 'Waiting' : 'Problem'}: ${problemWords(problem).title}`;
+}
+
+/** What goes on by itself waits; where Globus runs it is said. */
+export function subscriptionText({ state, problem, runsAt }: Subscription): string {
+  const word = state === 'problem' && goesOnByItself(problem) ? 'Waiting' : subscriptionStates[state].word;
+  return runsAt === 'globus' ? `${word} (at Globus)` : word;
+}
 
 export const activityTable = (activities: readonly Activity[], empty: string): string =>
   tableOr(

@@ -12,6 +12,7 @@ import { exitCodeOfAll } from '../../../src-main/headless/cli/follow.ts';
 import { failureText, plain, table } from '../../../src-main/headless/cli/output.ts';
 import { createProgram } from '../../../src-main/headless/cli/program.ts';
 import { exitCodeOfSettled } from '../../../src-main/headless/cli/settle.ts';
+import { stateText, subscriptionText } from '../../../src-main/headless/cli/words.ts';
 import { readHolder, removeHolder, writeHolder } from '../../../src-main/headless/connectionFile.ts';
 import { fakeActivities, fakeSubscriptions } from '../../fakes/fakeActivities.ts';
 import { fakeImages } from '../../fakes/fakeImages.ts';
@@ -134,6 +135,25 @@ describe('exit codes', () => {
   it('of a sync that was interrupted', () => {
     const settled = { subscriptions: [kept('running', 0)], activities: [], heldBy: null, isInterrupted: true };
     expect(exitCodeOfSettled(settled)).toBe(1);
+  });
+});
+
+describe('states in words', () => {
+  const [activity] = fakeActivities(fakeImages(now), now);
+  const [subscription] = fakeSubscriptions(now);
+  const because = (code: 'endpoint.asleep' | 'endpoint.full') => ({ code, facts: { endpointName: 'X' }, at: '' });
+
+  it('what goes on by itself waits; the rest is a problem', () => {
+    const stuck = { ...activity!, state: 'problem' as const, completedAt: null };
+    expect(stateText({ ...stuck, problem: because('endpoint.asleep') })).toBe('Waiting: X is asleep');
+    expect(stateText({ ...stuck, problem: because('endpoint.full') })).toMatch(/^Problem: /);
+    expect(stateText({ ...stuck, problem: because('endpoint.asleep'), completedAt: 'then' })).toMatch(/^Problem: /);
+    const kept = { ...subscription!, state: 'problem' as const };
+    expect(subscriptionText({ ...kept, problem: because('endpoint.asleep') })).toBe('Waiting');
+    expect(subscriptionText({ ...kept, problem: because('endpoint.full') })).toBe('Problem');
+    expect(subscriptionText({ ...kept, problem: because('endpoint.asleep'), runsAt: 'globus' })).toBe(
+      'Waiting (at Globus)',
+    );
   });
 });
 

@@ -66,6 +66,9 @@ it('what failed because a laptop slept goes on when the laptop is there again, a
   sync.endpointsChanged();
   await bench.clock.advance(5000);
   expect(tasks()).toBe(2);
+  // The copies wait for the two; none of it is a problem of the person in front of the app.
+  expect((await sync.subscriptions.list())[0]).toMatchObject({ problem: { code: 'endpoint.asleep' } });
+  expect(sync.statusFacts().problems).toBe(0);
   bench.endpoints.set({ ...asleep, state: 'online' });
   sync.endpointsChanged();
   await bench.clock.advance(1000);

@@ -426,6 +426,11 @@ describe('tasks that run', () => {
     bench.transfers.change(taskIds()[0]!, { niceStatus: 'GC_NOT_CONNECTED' });
     await bench.clock.advance(3000);
     expect(await only()).toMatchObject({ state: 'problem', problem: { code: 'endpoint.asleep' } });
+    // It goes on by itself: nobody is called for it.
+    expect(sync.statusFacts()).toMatchObject({ problems: 0, waitingForYou: 0 });
+    bench.transfers.change(taskIds()[0]!, { niceStatus: 'PERMISSION_DENIED' });
+    await bench.clock.advance(20_000);
+    expect(sync.statusFacts()).toMatchObject({ problems: 1 });
     bench.transfers.change(taskIds()[0]!, { niceStatus: 'CONNECTION_RESET', bytesTransferred: 5 });
     await bench.clock.advance(20_000);
     expect(await only()).toMatchObject({ state: 'running', problem: { code: 'endpoint.trouble' } });

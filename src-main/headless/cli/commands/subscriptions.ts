@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { subscriptionStates } from '../../../contract/states.ts';
 import type { Subscription } from '../../../contract/subscription.ts';
 import { type Answer, type CommandContext, runCommand } from '../command.ts';
 import { confirmSize } from '../confirm.ts';
@@ -7,7 +6,7 @@ import { UsageError } from '../failure.ts';
 import { findSubscription } from '../find.ts';
 import { tableOr } from '../output.ts';
 import { whenRead } from '../whenRead.ts';
-import { ago } from '../words.ts';
+import { ago, subscriptionText } from '../words.ts';
 import { addSubscriptionFiles } from './subscriptionFiles.ts';
 import { type AddOptions, previewAnswer, previewHelp, requestOf, withSource } from './subscriptionRequest.ts';
 import { addSubscriptionRuns } from './subscriptionRuns.ts';
@@ -16,15 +15,18 @@ import { settledAnswer } from './sync.ts';
 const shape =
   '{id,name,source,conditions,destinations,after,runsAt,timers,state,createdAt,lastRunAt,lastArrivalAt,counts:{upToDate,onTheirWay,problems},problem}';
 
-const row = ({ id, name, state, counts, lastRunAt, runsAt }: Subscription) => [
-  name,
-  `${subscriptionStates[state].word}${runsAt === 'globus' ? ' (at Globus)' : ''}`,
-  String(counts.upToDate),
-  String(counts.onTheirWay),
-  String(counts.problems),
-  ago(lastRunAt),
-  id,
-];
+const row = (subscription: Subscription) => {
+  const { id, name, counts, lastRunAt } = subscription;
+  return [
+    name,
+    subscriptionText(subscription),
+    String(counts.upToDate),
+    String(counts.onTheirWay),
+    String(counts.problems),
+    ago(lastRunAt),
+    id,
+  ];
+};
 
 function addList(subscriptions: Command): void {
   subscriptions
@@ -90,7 +92,7 @@ function addChange(subscriptions: Command, name: keyof typeof changes): void {
       runCommand(command, async ({ portolan }) => {
         const { id } = await findSubscription(portolan, asked);
         const changed = await portolan.subscriptions.update.mutate({ id, isPaused: changes[name].isPaused });
-        return { json: changed, words: () => `${changed.name}: ${subscriptionStates[changed.state].word}` };
+        return { json: changed, words: () => `${changed.name}: ${subscriptionText(changed)}` };
       }),
     );
 }
