@@ -4,8 +4,8 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
-import type { LabInfo } from '../src-main/contract/lab.ts';
 import { startHeadless } from '../test/e2e/fixtures/startHeadless.ts';
+import { setRate } from '../test/e2e/fixtures/tellLab.ts';
 import { AppPage } from '../test/e2e/pages/app.ts';
 import { buildIfStale } from './build.ts';
 import { findChromium } from './findChromium.ts';
@@ -20,12 +20,6 @@ const sizes = [
 
 /** Slow enough that a transfer is on its way in every picture. */
 const slowBytesPerSecond = 1_500_000;
-
-async function tellLab(lab: LabInfo, call: string, body: unknown): Promise<void> {
-  const headers = { 'Content-Type': 'application/json' };
-  const answer = await fetch(`${lab.control}${call}`, { method: 'POST', headers, body: JSON.stringify(body) });
-  if (!answer.ok) throw new Error(`the lab refused ${call}: ${answer.status}`);
-}
 
 async function everyLook(page: Page, name: string): Promise<void> {
   for (const theme of themes) {
@@ -82,7 +76,7 @@ async function pages(context: BrowserContext, dataFolder: string): Promise<void>
   await app.open('Activity');
   await page.getByRole('tab', { name: /History/ }).click();
   await page.getByText('Arrived').first().waitFor({ timeout: 60_000 });
-  await tellLab(lab, 'rate', { bytesPerSecond: slowBytesPerSecond });
+  await setRate(lab, slowBytesPerSecond);
   await send(app, 'lab/torch:2.4', 'Partner share');
   await send(app, 'lab/gromacs:2024.2', 'Full disk', 'My laptop', 'Cluster scratch');
   await app.selectImages('tools/curl:8.9');

@@ -52,6 +52,16 @@ export class AppPage {
     await search.fill('');
   }
 
+  /** Sends one image from the list, and sees the dialog close. */
+  async send(image: string, ...endpoints: readonly string[]): Promise<void> {
+    await this.selectImages(image);
+    await this.button('Send…').last().click();
+    const dialog = this.dialog(/^Send /);
+    for (const name of endpoints) await dialog.getByRole('checkbox', { name }).check();
+    await this.button('Send', dialog).click();
+    await expect(dialog).toBeHidden();
+  }
+
   dialog(name: string | RegExp): Locator {
     return this.page.getByRole('dialog', { name });
   }

@@ -1,18 +1,8 @@
 import { existsSync } from 'node:fs';
-import type { LabFaultName, LabInfo } from '../../../src-main/contract/lab.ts';
 import { endpointFile } from '../fixtures/files.ts';
 import { expect, test } from '../fixtures/index.ts';
+import { switchFault } from '../fixtures/tellLab.ts';
 import type { AppPage } from '../pages/app.ts';
-
-async function switchFault(lab: LabInfo, name: LabFaultName, isOn: boolean, endpointName?: string): Promise<void> {
-  const endpointId = lab.endpoints.find((endpoint) => endpoint.name === endpointName)?.id;
-  const answer = await fetch(new URL('faults', lab.control), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name, isOn, ...(endpointId && { endpointId }) }),
-  });
-  expect(answer.status).toBe(200);
-}
 
 async function send(app: AppPage, image: string, endpoint: string): Promise<void> {
   await app.selectImages(image);

@@ -4,7 +4,7 @@ import { forbidMouse, tabAndPress, tabTo } from '../fixtures/keyboard.ts';
 import { AppPage } from '../pages/app.ts';
 import { signInByKeyboard } from '../pages/labSignIn.ts';
 
-test('keyboard only: from a fresh start to an image sent and a subscription that runs', async ({ page, served }) => {
+test('Keyboard-only run through send and subscribe', async ({ page, served }) => {
   const reports = await gatherReports(page);
   const mousePresses = await forbidMouse(page);
   const app = new AppPage(page);
