@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useLayoutEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { I18nextProvider } from 'react-i18next';
 import type { Settings } from '../../src-main/contract/settings.ts';
@@ -28,7 +28,11 @@ export function WordsProvider({ language, waiting = null, children }: WordsProvi
   const wanted = language === null ? null : chosenLanguage(language, navigator.languages);
   const [loaded, setLoaded] = useState<Words | null>(null);
   useEffect(() => {
-    if (wanted === null || wanted === 'en') return;
+    if (wanted === null) return;
+    if (wanted === 'en') {
+      setLoaded(inEnglish);
+      return;
+    }
     let isStale = false;
     const take = (words: Words) => !isStale && setLoaded(words);
     // Without the words (the connection was lost in between) the screens speak English.
@@ -40,7 +44,7 @@ export function WordsProvider({ language, waiting = null, children }: WordsProvi
 
   const words = wanted === 'en' ? inEnglish : (loaded ?? inEnglish);
   const isWaiting = wanted === null || (wanted !== 'en' && loaded === null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.lang = words.locale;
   }, [words]);
   return (

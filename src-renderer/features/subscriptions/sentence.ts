@@ -45,7 +45,7 @@ function whereOf(t: Translate, names: readonly string[]): string {
 /** "Send every image of **lab/torch** tag ***** to **Cluster scratch** when it changes." */
 export function subscriptionSentence(t: Translate, facts: SentenceFacts): readonly SentencePart[] {
   const { architecture, maxSize, includesExisting } = facts;
-  const sentence = t('subscriptions.sentence.whole', {
+  const parts = {
     every: t(includesExisting ? 'subscriptions.sentence.every' : 'subscriptions.sentence.everyNew'),
     image:
       architecture === null
@@ -53,10 +53,13 @@ export function subscriptionSentence(t: Translate, facts: SentenceFacts): readon
         : t('subscriptions.sentence.imageFor', { architecture: strong(architecture) }),
     what: whatOf(t, facts),
     tag: strong(orAll(facts.tag)),
-    upTo: maxSize === null ? '' : t('subscriptions.sentence.upTo', { size: strong(maxSize) }),
     where: whereOf(t, facts.endpointNames),
-  });
-  return partsOf(sentence);
+  };
+  return partsOf(
+    maxSize === null
+      ? t('subscriptions.sentence.whole', parts)
+      : t('subscriptions.sentence.wholeUpTo', { ...parts, size: strong(maxSize) }),
+  );
 }
 
 const partsOf = (sentence: string): readonly SentencePart[] =>

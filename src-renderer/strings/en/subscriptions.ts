@@ -151,13 +151,14 @@ export const subscriptions = {
   },
   /** The sentence on top of the editor: phrases stand in it as they are. */
   sentence: {
-    whole: 'Send {{every}} {{image}} of {{what}} tag {{tag}}{{upTo}} to {{where}} when it changes.',
+    whole: 'Send {{every}} {{image}} of {{what}} tag {{tag}} to {{where}} when it changes.',
+    wholeUpTo: 'Send {{every}} {{image}} of {{what}} tag {{tag}} up to {{size}} to {{where}} when it changes.',
+    wholeUpTo: 'Send {{every}} {{image}} of {{what}} tag {{tag}} up to {{size}} to {{where}} when it changes.',
     every: 'every',
     everyNew: 'every new',
     image: 'image',
     imageFor: '{{architecture}} image',
     theRegistry: 'the registry',
-    upTo: ' up to {{size}}',
     two: '{{first}} and {{last}}',
     three: '{{first}}, {{second}} and {{last}}',
     more: '{{count, number}} more',
