@@ -156,7 +156,6 @@ export const subscriptions: Translated<typeof english> = {
   sentence: {
     whole: '{{every}} {{image}} aus {{what}} mit Tag {{tag}} bei Änderung an {{where}} senden.',
     wholeUpTo: '{{every}} {{image}} aus {{what}} mit Tag {{tag}} bis {{size}} bei Änderung an {{where}} senden.',
-    wholeUpTo: '{{every}} {{image}} aus {{what}} mit Tag {{tag}} bis {{size}} bei Änderung an {{where}} senden.',
     every: 'Jedes',
     everyNew: 'Jedes neue',
     image: 'Image',

@@ -153,7 +153,6 @@ export const subscriptions = {
   sentence: {
     whole: 'Send {{every}} {{image}} of {{what}} tag {{tag}} to {{where}} when it changes.',
     wholeUpTo: 'Send {{every}} {{image}} of {{what}} tag {{tag}} up to {{size}} to {{where}} when it changes.',
-    wholeUpTo: 'Send {{every}} {{image}} of {{what}} tag {{tag}} up to {{size}} to {{where}} when it changes.',
     every: 'every',
     everyNew: 'every new',
     image: 'image',
