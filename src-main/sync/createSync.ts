@@ -26,9 +26,7 @@ import { createDriftCheck } from './driftCheck.ts';
 import { createGlobusRuns } from './globusRuns.ts';
 import { createIncomingFolders } from './incomingFolders.ts';
 import { createKeepLast } from './keepLast.ts';
-import { createLateWriter } from './lateWriter.ts';
 import { createLedger } from './ledger.ts';
-import { createLedgerDatabase } from './ledgerDatabase.ts';
 import { checkPlacements } from './placementCheck.ts';
 import { createPlanner } from './planner.ts';
 import { createPublisher } from './publisher.ts';
@@ -95,9 +93,7 @@ export interface Sync {
 /** Keeps every subscribed image at every endpoint that should have it, and sends what a person sends. */
 export function createSync(deps: SyncDeps): Sync {
   const { clock, transfers, endpoints, images, settings, logger } = deps;
-  const database = createLedgerDatabase(deps.database, () => lateWriter.wake());
-  const lateWriter = createLateWriter({ clock, logger, settle: database.settle });
-  const ledger = createLedger(database);
+  const ledger = createLedger(deps.database);
   const activities = createActivities({ ledger, endpoints });
   const publish: Publish = (event) => {
     deps.publish(event);
@@ -113,8 +109,6 @@ export function createSync(deps: SyncDeps): Sync {
       const code = arrivals.pausedBy(id)?.code;
       if (code !== pausedBy.get(id)) dispatcher.wake();
       pausedBy.set(id, code);
-      // At once, because the first complete look at a folder ends with it.
-      planner.lookAt(changed);
       dispatcher.imagesChanged(changed);
     },
   });
@@ -138,13 +132,12 @@ export function createSync(deps: SyncDeps): Sync {
   });
   const imagesOf = (submission: SubmissionId): readonly ImageId[] =>
     ledger.submissions.files(submission).map(({ imageId }) => imageId);
-  const changedSourcesOf = async ({ registryId }: SubmissionRecord, sourcePaths: readonly string[]) => {
-    const basePath = planner.registryOf(registryId)?.harbour?.basePath ?? null;
-    if (basePath === null) return new Set<string>();
-    const ours = sourcePaths.filter((path) => path.startsWith(basePath)).map((path) => path.slice(basePath.length));
-    return new Set((await arrivals.changedOf(registryId, ours)).map((path) => basePath + path));
+  const hasSourceChanged = async ({ registryId }: SubmissionRecord, sourcePath: string): Promise<boolean> => {
+    const harbour = planner.registryOf(registryId)?.harbour;
+    if (!harbour || !sourcePath.startsWith(harbour.basePath)) return false;
+    return arrivals.hasChanged(registryId, sourcePath.slice(harbour.basePath.length));
   };
-  const end = createTaskEnd({ ...deps, ledger, activities, announcer, publisher, incoming, changedSourcesOf });
+  const end = createTaskEnd({ ...deps, ledger, activities, announcer, publisher, incoming, hasSourceChanged });
   const monitor = createTaskMonitor({
     ...deps,
     ledger,
@@ -268,7 +261,6 @@ export function createSync(deps: SyncDeps): Sync {
     },
     async stop() {
       await Promise.all([...loops.map((loop) => loop.stop()), arrivals.stop()]);
-      lateWriter.stop();
     },
     wake() {
       resumeOwed(ledger, curedBySignIn, { at: clock.nowIso() });
