@@ -1,7 +1,7 @@
 import { assertNever } from '../../../src-main/contract/errors.ts';
+import { goesOnByItself } from '../../../src-main/contract/explanation.ts';
 import type { StateWords } from '../../../src-main/contract/states.ts';
 import type { Activity, ActivityImage } from '../../../src-main/contract/transfer.ts';
-import { goesOnByItself } from '../../lib/goesOnByItself.ts';
 import type { Words } from '../../strings/createWords.ts';
 import type { Translate } from '../../strings/types.ts';
 

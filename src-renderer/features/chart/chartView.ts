@@ -1,10 +1,10 @@
 import type { ChartArrow, ChartEndpoint } from '../../../src-main/contract/chart.ts';
 import type { EndpointState } from '../../../src-main/contract/endpoint.ts';
 import type { AppErrorCode, Problem } from '../../../src-main/contract/errors.ts';
+import { goesOnByItself } from '../../../src-main/contract/explanation.ts';
 import type { Image, Registry } from '../../../src-main/contract/registry.ts';
 import type { StateWords } from '../../../src-main/contract/states.ts';
 import type { Placement } from '../../../src-main/contract/transfer.ts';
-import { goesOnByItself } from '../../lib/goesOnByItself.ts';
 import { nameWithTagOf } from '../../lib/imageName.ts';
 import type { Words } from '../../strings/createWords.ts';
 import type { Translate } from '../../strings/types.ts';

@@ -1,5 +1,6 @@
 import type { RegistryProbe } from '../../../src-main/contract/registry.ts';
 import { TextField } from '../../components/Fields.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 
 export type AccessWay = 'public' | 'token' | 'signIn';
 
@@ -13,14 +14,15 @@ interface AccessChoiceProps {
 }
 
 export function AccessChoice({ probe, url, way, onWay, token, onToken }: AccessChoiceProps) {
+  const { t } = useWords();
   const ways: readonly { readonly way: AccessWay; readonly word: string }[] = [
-    ...(probe.signInOffered ? [{ way: 'signIn', word: 'Sign in with the registry' } as const] : []),
-    { way: 'token', word: 'Token' },
-    { way: 'public', word: 'Public images only' },
+    ...(probe.signInOffered ? [{ way: 'signIn', word: t('settings.access.signIn') } as const] : []),
+    { way: 'token', word: t('settings.access.token') },
+    { way: 'public', word: t('settings.access.publicOnly') },
   ];
   return (
     <fieldset className="access-choice">
-      <legend className="field-label">Access</legend>
+      <legend className="field-label">{t('settings.access.title')}</legend>
       <div className="row row-wrap">
         {ways.map((each) => (
           <label key={each.way} className="radio-chip">
@@ -31,11 +33,11 @@ export function AccessChoice({ probe, url, way, onWay, token, onToken }: AccessC
       </div>
       {way === 'token' && (
         <TextField
-          label="Registry token"
+          label={t('settings.access.registryToken')}
           type="password"
           hint={
             <a href={`${url}token`} target="_blank" rel="noopener noreferrer">
-              Where do I get one?
+              {t('settings.access.whereToken')}
             </a>
           }
           value={token}

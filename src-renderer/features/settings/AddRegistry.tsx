@@ -5,6 +5,7 @@ import { TextField } from '../../components/Fields.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { useCall } from '../../lib/useCall.ts';
 import { useStores } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { AccessChoice, type AccessWay } from './AccessChoice.tsx';
 import { ProbeResult } from './ProbeResult.tsx';
 import { registryUrlOf } from './registryAddress.ts';
@@ -12,6 +13,7 @@ import { registryUrlOf } from './registryAddress.ts';
 /** An address is looked at as soon as it is left; what was found decides which ways in are offered. */
 export function AddRegistry({ onAdded }: { readonly onAdded?: (registry: Registry) => void }) {
   const { api, messages, signIns } = useStores();
+  const { t } = useWords();
   const [address, setAddress] = useState('');
   const [found, setFound] = useState<{ readonly url: string; readonly probe: RegistryProbe } | null>(null);
   const [way, setWay] = useState<AccessWay>('public');
@@ -36,7 +38,7 @@ export function AddRegistry({ onAdded }: { readonly onAdded?: (registry: Registr
     if (!isFound) return lookAt();
     await add.run(async () => {
       const registry = await api.registries.add.mutate({ url, ...(way === 'token' && { token: token.trim() }) });
-      messages.succeed(`${registry.name} is connected`);
+      messages.succeed(t('settings.registries.connected', { name: registry.name }));
       if (way === 'signIn') void signIns.start({ kind: 'registry', registryId: registry.id });
       setAddress('');
       setToken('');
@@ -49,10 +51,10 @@ export function AddRegistry({ onAdded }: { readonly onAdded?: (registry: Registr
   return (
     <form className="add-registry" onSubmit={(event) => void connect(event)}>
       <TextField
-        label="Registry address"
+        label={t('settings.registries.address')}
         placeholder="https://containers.lab.edu"
-        hint="For example https://containers.lab.edu"
-        error={address.trim() !== '' && url === null ? 'This is not an address' : null}
+        hint={t('settings.registries.addressHint')}
+        error={address.trim() !== '' && url === null ? t('settings.registries.notAnAddress') : null}
         value={address}
         onChange={(text) => {
           setAddress(text);
@@ -64,7 +66,7 @@ export function AddRegistry({ onAdded }: { readonly onAdded?: (registry: Registr
       />
       {look.isBusy && (
         <p role="status" className="soft">
-          Looking…
+          {t('settings.page.looking')}
         </p>
       )}
       {look.problem && <ProblemView problem={look.problem} handlers={{ tryAgain: () => void lookAt() }} compact />}
@@ -78,7 +80,7 @@ export function AddRegistry({ onAdded }: { readonly onAdded?: (registry: Registr
         variant={isFound ? 'primary' : 'plain'}
         isDisabled={isIncomplete || look.isBusy || add.isBusy}
       >
-        {isFound ? 'Connect' : 'Look there'}
+        {t(isFound ? 'settings.registries.connect' : 'settings.registries.lookThere')}
       </Button>
     </form>
   );

@@ -1,11 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import type { Endpoint, UpdateEndpoint } from '../../../src-main/contract/endpoint.ts';
-import {
-  endpointKinds,
-  endpointStates,
-  namingProfileNames,
-  namingProfiles,
-} from '../../../src-main/contract/states.ts';
+import { namingProfileNames } from '../../../src-main/contract/states.ts';
 import { Button } from '../../components/Button.tsx';
 import { Checkbox, SelectField, TextField } from '../../components/Fields.tsx';
 import { Lights } from '../../components/Lights.tsx';
@@ -15,10 +10,12 @@ import { CopyText } from '../../components/Values.tsx';
 import { useAnswer } from '../../lib/useAnswer.ts';
 import { useCall } from '../../lib/useCall.ts';
 import { useRead, useStores } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 
 /** One endpoint in a line; opened, its folder, its names, and what a check of it finds. */
 export function EndpointRow({ endpoint }: { readonly endpoint: Endpoint }) {
   const { api } = useStores();
+  const { t, states } = useWords();
   const [isOpen, setOpen] = useState(false);
   const { run, problem } = useCall();
   const change = (changes: Omit<UpdateEndpoint, 'id'>) =>
@@ -31,7 +28,7 @@ export function EndpointRow({ endpoint }: { readonly endpoint: Endpoint }) {
           label={<span className="endpoint-title">{endpoint.name}</span>}
           hint={
             <>
-              {[endpoint.organization, endpointKinds[endpoint.kind]].filter(Boolean).join(' · ')} ·{' '}
+              {[endpoint.organization, states.endpointKind[endpoint.kind]].filter(Boolean).join(' · ')} ·{' '}
               <span className="mono">{endpoint.folder}</span>
             </>
           }
@@ -39,14 +36,14 @@ export function EndpointRow({ endpoint }: { readonly endpoint: Endpoint }) {
           onChange={(isShown) => void change({ isHidden: !isShown })}
         />
         <span className="push" />
-        <StateBadge state={endpointStates[endpoint.state]} />
+        <StateBadge state={states.endpoint[endpoint.state]} />
         <Button
           size="small"
           aria-expanded={isOpen}
-          aria-label={`Choose folder of ${endpoint.name}`}
+          aria-label={t('settings.endpoints.chooseFolderOf', { name: endpoint.name })}
           onPress={() => setOpen(!isOpen)}
         >
-          Choose folder
+          {t('settings.endpoints.chooseFolder')}
         </Button>
       </div>
       {problem && <ProblemView problem={problem} compact />}
@@ -62,6 +59,7 @@ interface EndpointFormProps {
 
 function EndpointForm({ endpoint, onChange }: EndpointFormProps) {
   const { api, messages } = useStores();
+  const { t, states } = useWords();
   const [folder, setFolder] = useState(endpoint.folder);
   const readAt = useRead('endpoints').readAt;
   const check = useAnswer(`${endpoint.id} ${endpoint.folder} ${readAt}`, () =>
@@ -70,7 +68,7 @@ function EndpointForm({ endpoint, onChange }: EndpointFormProps) {
   async function save(event: FormEvent): Promise<void> {
     event.preventDefault();
     const chosen = folder.trim().endsWith('/') ? folder.trim() : `${folder.trim()}/`;
-    if (await onChange({ folder: chosen })) messages.succeed(`Images go to ${chosen}`);
+    if (await onChange({ folder: chosen })) messages.succeed(t('settings.endpoints.goTo', { folder: chosen }));
   }
   return (
     <div className="endpoint-form">
@@ -79,33 +77,33 @@ function EndpointForm({ endpoint, onChange }: EndpointFormProps) {
       {check.problem && <ProblemView problem={check.problem} handlers={{ tryAgain: check.again }} compact />}
       <form className="inline-form" onSubmit={(event) => void save(event)}>
         <TextField
-          label="Folder"
-          hint="A Globus path. Home folders are small; use project or scratch space."
+          label={t('settings.endpoints.folder')}
+          hint={t('settings.endpoints.folderHint')}
           value={folder}
           onChange={setFolder}
           mono
         />
         <Button type="submit" isDisabled={!/^\/|^~/.test(folder.trim()) || folder === endpoint.folder}>
-          Save
+          {t('settings.page.save')}
         </Button>
         <SelectField
-          label="Names"
+          label={t('settings.endpoints.names')}
           value={endpoint.namingProfile}
           options={namingProfileNames.map((value) => ({
             value,
-            label: `${namingProfiles[value].name} (${namingProfiles[value].example})`,
+            label: t('settings.endpoints.profile', states.namingProfile[value]),
           }))}
           onChange={(namingProfile) => void onChange({ namingProfile })}
         />
       </form>
       <dl className="facts">
-        <dt>Id</dt>
+        <dt>{t('settings.endpoints.id')}</dt>
         <dd>
-          <CopyText text={endpoint.id} what="id" />
+          <CopyText text={endpoint.id} what={t('settings.endpoints.idToCopy')} />
         </dd>
         {endpoint.contact && (
           <>
-            <dt>Contact</dt>
+            <dt>{t('settings.endpoints.contact')}</dt>
             <dd>{endpoint.contact}</dd>
           </>
         )}

@@ -4,18 +4,20 @@ import { EmptyState } from '../../components/EmptyState.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { ReadingBar } from '../../components/Skeleton.tsx';
 import { useRead, useSignIns, useStores } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { EndpointRow } from './EndpointRow.tsx';
 import { endpointGroups } from './endpointGroups.ts';
 import { FindEndpoint } from './FindEndpoint.tsx';
 import { Section } from './Section.tsx';
 
 export function EndpointsSection() {
+  const { t } = useWords();
   return (
     <>
-      <Section title="Endpoints" says="Where images can go, into which folder, and how they are called there.">
+      <Section title={t('settings.endpoints.title')} says={t('settings.endpoints.says')}>
         <EndpointList />
       </Section>
-      <Section title="Find another endpoint">
+      <Section title={t('settings.find.title')}>
         <FindEndpoint />
       </Section>
     </>
@@ -25,24 +27,26 @@ export function EndpointsSection() {
 /** All endpoints in groups. Also the wizard's fourth step. */
 export function EndpointList() {
   const { dialogs } = useStores();
+  const words = useWords();
+  const { t } = words;
   const isSignedIn = useSignIns().globus.kind === 'signedIn';
   const { value, problem, isReading, refresh } = useRead('endpoints');
   const listingProblem = problem ?? value?.problem ?? null;
-  const groups = endpointGroups(value?.endpoints ?? []);
+  const groups = endpointGroups(words, value?.endpoints ?? []);
   return (
     <>
       <ReadingBar isReading={isReading} />
       {listingProblem && <ProblemView problem={listingProblem} handlers={{ tryAgain: () => void refresh() }} compact />}
       {groups.length === 0 && !isReading && (
         <EmptyState
-          purpose="Endpoints are the places images can go."
-          reason={isSignedIn ? 'None was found for your account.' : 'They are known once Globus is connected.'}
+          purpose={t('settings.endpoints.purpose')}
+          reason={t(isSignedIn ? 'settings.endpoints.noneFound' : 'settings.endpoints.notConnected')}
           action={
             isSignedIn ? (
-              <Button onPress={() => void refresh()}>Look again</Button>
+              <Button onPress={() => void refresh()}>{t('settings.endpoints.lookAgain')}</Button>
             ) : (
               <Button variant="primary" onPress={() => dialogs.openSignIn({ kind: 'globus' })}>
-                Sign in to Globus
+                {t('settings.endpoints.signIn')}
               </Button>
             )
           }
@@ -60,7 +64,7 @@ export function EndpointList() {
       ))}
       {groups.length > 0 && (
         <Button size="small" icon={<IconRefresh size={14} aria-hidden="true" />} onPress={() => void refresh()}>
-          Look for endpoints again
+          {t('settings.endpoints.refresh')}
         </Button>
       )}
     </>

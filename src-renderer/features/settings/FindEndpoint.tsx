@@ -7,6 +7,7 @@ import { ProblemView } from '../../components/ProblemView.tsx';
 import { useAnswer } from '../../lib/useAnswer.ts';
 import { useCall } from '../../lib/useCall.ts';
 import { useRead, useStores } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const isEndpointId = (text: string): text is EndpointId => uuid.test(text);
@@ -15,22 +16,20 @@ const pauseMs = 350;
 
 export function FindEndpoint() {
   const { api } = useStores();
+  const { t } = useWords();
   const [typed, setTyped] = useState('');
   const text = useSettled(typed.trim());
   const id = isEndpointId(text) ? text : null;
   const found = useAnswer(id === null && text.length >= 2 ? text : null, () => api.endpoints.search.query({ text }));
   return (
     <div className="stack">
-      <TextField
-        label="Name or id of an endpoint"
-        hint="Two letters or more, or the id that Globus shows."
-        value={typed}
-        onChange={setTyped}
-      />
-      {id && <Found name={`The endpoint ${id.slice(0, 8)}…`} id={id} says="By its id" />}
+      <TextField label={t('settings.find.label')} hint={t('settings.find.hint')} value={typed} onChange={setTyped} />
+      {id && (
+        <Found name={t('settings.find.byIdName', { id: id.slice(0, 8) })} id={id} says={t('settings.find.byId')} />
+      )}
       {found.problem && <ProblemView problem={found.problem} handlers={{ tryAgain: found.again }} compact />}
-      {found.isReading && <p className="soft small">Looking…</p>}
-      {found.value?.endpoints.length === 0 && !found.isReading && <p className="soft">Nothing was found.</p>}
+      {found.isReading && <p className="soft small">{t('settings.page.looking')}</p>}
+      {found.value?.endpoints.length === 0 && !found.isReading && <p className="soft">{t('settings.find.nothing')}</p>}
       {found.value?.endpoints.slice(0, 20).map((endpoint) => (
         <Found key={endpoint.id} name={endpoint.name} id={endpoint.id} says={saysOf(endpoint)} />
       ))}
@@ -42,11 +41,12 @@ const saysOf = ({ organization, ownerName }: Endpoint): string => [organization,
 
 function Found({ name, id, says }: { readonly name: string; readonly id: EndpointId; readonly says: string }) {
   const { api, messages, reads } = useStores();
+  const { t } = useWords();
   const isKnown = useRead('endpoints').value?.endpoints.some((endpoint) => endpoint.id === id) ?? false;
   const { run, isBusy, problem } = useCall();
   const add = async () => {
     if (!(await run(() => api.endpoints.add.mutate({ id })))) return;
-    messages.succeed(`${name} is added`);
+    messages.succeed(t('settings.find.added', { name }));
     reads.endpoints.invalidate();
   };
   return (
@@ -57,7 +57,7 @@ function Found({ name, id, says }: { readonly name: string; readonly id: Endpoin
           <div className="soft small clip">{says}</div>
         </div>
         <Button size="small" className="push" isDisabled={isKnown || isBusy} onPress={() => void add()}>
-          {isKnown ? 'Already in the list' : 'Add'}
+          {t(isKnown ? 'settings.find.known' : 'settings.find.add')}
         </Button>
       </div>
       {problem && <ProblemView problem={problem} compact />}

@@ -1,44 +1,54 @@
-import { namingProfileNames, namingProfiles } from '../../../src-main/contract/states.ts';
+import { Trans } from 'react-i18next';
+import { namingProfileNames } from '../../../src-main/contract/states.ts';
 import { Checkbox, SelectField } from '../../components/Fields.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { useRead } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { LanguageField, ThemeField } from './AppearanceFields.tsx';
 import { Section } from './Section.tsx';
 import { useSettings } from './useSettings.ts';
 
 export function GeneralSection() {
+  const { t, states } = useWords();
   const { settings, change, problem } = useSettings();
   const status = useRead('status').value;
   if (!settings) return null;
   return (
     <>
-      <Section title="General">
+      <Section title={t('settings.general.title')}>
         {problem && <ProblemView problem={problem} compact />}
         <LanguageField value={settings.language} onChange={(language) => void change({ language })} />
         <ThemeField value={settings.theme} onChange={(theme) => void change({ theme })} />
         <Checkbox
           kind="switch"
-          label="Notifications"
-          hint="One for each batch that arrived, and when something waits for you. None for routine runs without a change."
+          label={t('settings.general.notifications')}
+          hint={t('settings.general.notificationsHint')}
           checked={settings.notifications}
           onChange={(notifications) => void change({ notifications })}
         />
         <SelectField
-          label="Names at endpoints"
+          label={t('settings.general.names')}
           hint={
-            <>
-              For endpoints without their own choice:{' '}
-              <span className="mono">{namingProfiles[settings.namingProfile].example}</span>
-            </>
+            <Trans
+              t={t}
+              i18nKey="settings.general.namesHint"
+              components={{
+                example: <span className="mono">{states.namingProfile[settings.namingProfile].example}</span>,
+              }}
+            />
           }
           value={settings.namingProfile}
-          options={namingProfileNames.map((value) => ({ value, label: namingProfiles[value].name }))}
+          options={namingProfileNames.map((value) => ({ value, label: states.namingProfile[value].name }))}
           onChange={(namingProfile) => void change({ namingProfile })}
         />
       </Section>
       {status && (
-        <Section title="About">
-          <p className="soft">{`Portolan ${status.version}, ${status.form === 'desktop' ? 'desktop app' : 'headless form'}`}</p>
+        <Section title={t('settings.general.about')}>
+          <p className="soft">
+            {t(status.form === 'desktop' ? 'settings.general.desktop' : 'settings.general.headless', {
+              version: status.version,
+            })}
+          </p>
         </Section>
       )}
     </>

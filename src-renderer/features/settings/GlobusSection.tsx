@@ -1,25 +1,17 @@
+import { useWords } from '../../strings/WordsContext.tsx';
 import { SignInPanel } from '../sign-in/SignInPanel.tsx';
 import { Section } from './Section.tsx';
 
-const globusPermissions = [
-  'See which endpoints you have, and list their folders',
-  'Send files between endpoints, as you',
-  'Use Globus Search and Timers: asked for together with the rest, not used yet',
-];
+const globusPermissions = ['mayList', 'maySend', 'mayLater'] as const;
 
 export function GlobusSection() {
+  const { t } = useWords();
   return (
     <>
-      <Section
-        title="Globus account"
-        says="Globus moves the images from endpoint to endpoint; they never pass through this computer."
-      >
+      <Section title={t('settings.globus.title')} says={t('settings.globus.says')}>
         <SignInPanel provider={{ kind: 'globus' }} offersSignOut />
       </Section>
-      <Section
-        title="What Portolan may do for you"
-        says="You can take it back at any time on Globus’s own page of consents."
-      >
+      <Section title={t('settings.globus.mayTitle')} says={t('settings.globus.maySays')}>
         <PermissionList />
       </Section>
     </>
@@ -27,10 +19,11 @@ export function GlobusSection() {
 }
 
 export function PermissionList() {
+  const { t } = useWords();
   return (
     <ul className="permission-list">
       {globusPermissions.map((does) => (
-        <li key={does}>{does}</li>
+        <li key={does}>{t(`settings.globus.${does}`)}</li>
       ))}
     </ul>
   );

@@ -5,6 +5,7 @@ import { Checkbox, SelectField } from '../../components/Fields.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { useCall } from '../../lib/useCall.ts';
 import { useRead, useStores } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 
 export function LabFaults() {
   const { value, problem } = useRead('labFaults');
@@ -22,6 +23,7 @@ export function LabFaults() {
 
 function Fault({ fault }: { readonly fault: LabFaultState }) {
   const { api, reads } = useStores();
+  const { t } = useWords();
   const endpoints = useRead('endpoints').value?.endpoints ?? [];
   const [endpointId, setEndpointId] = useState<EndpointId | ''>((fault.endpointIds[0] as EndpointId | undefined) ?? '');
   const { run, problem } = useCall();
@@ -35,18 +37,18 @@ function Fault({ fault }: { readonly fault: LabFaultState }) {
       <Checkbox
         kind="switch"
         label={<span className="mono">{fault.name}</span>}
-        hint={fault.says}
+        hint={t(`settings.faults.${fault.name}`)}
         checked={fault.isOn}
         onChange={(isOn) => void flip(isOn)}
       />
       {fault.perEndpoint && (
         <SelectField
-          label={`Where ${fault.name} shows`}
+          label={t('settings.lab.whereFault', { name: fault.name })}
           hideLabel
           disabled={fault.isOn}
           value={endpointId}
           options={[
-            { value: '', label: 'At every endpoint' },
+            { value: '', label: t('settings.lab.everywhere') },
             ...endpoints.map(({ id, name }) => ({ value: id, label: name })),
           ]}
           onChange={setEndpointId}

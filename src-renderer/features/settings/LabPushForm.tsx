@@ -4,6 +4,7 @@ import { TextField } from '../../components/Fields.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { useCall } from '../../lib/useCall.ts';
 import { useStores } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 
 const megabyte = 1000 ** 2;
 /** `collection/name:tag`, as the lab takes it. */
@@ -11,6 +12,7 @@ const imageName = /^[a-z0-9-]+\/[^/:@\s]+(:[^/:@\s]+)?$/;
 
 export function LabPushForm() {
   const { api, messages } = useStores();
+  const { t } = useWords();
   const [name, setName] = useState('lab/hello:1.0');
   const [size, setSize] = useState('40');
   const { run, isBusy, problem } = useCall();
@@ -18,27 +20,27 @@ export function LabPushForm() {
   const hasSize = Number.isFinite(sizeBytes) && sizeBytes >= 40_960 && sizeBytes <= 8 * 1024 ** 3;
   async function push(event: FormEvent): Promise<void> {
     event.preventDefault();
-    if (await run(() => api.lab.push.mutate({ name, sizeBytes }))) messages.succeed(`${name} is in the registry`);
+    if (await run(() => api.lab.push.mutate({ name, sizeBytes }))) messages.succeed(t('settings.lab.pushed', { name }));
   }
   return (
     <form className="inline-form" onSubmit={(event) => void push(event)}>
       <TextField
-        label="Image"
-        hint="Container collection, name and tag"
-        error={imageName.test(name) ? null : 'As in lab/hello:1.0, without spaces'}
+        label={t('settings.lab.image')}
+        hint={t('settings.lab.imageHint')}
+        error={imageName.test(name) ? null : t('settings.lab.imageInvalid')}
         value={name}
         onChange={setName}
         mono
       />
       <TextField
-        label="Size (MB)"
-        error={hasSize ? null : 'From 0.041 to 8589'}
+        label={t('settings.lab.size')}
+        error={hasSize ? null : t('settings.lab.sizeInvalid')}
         inputMode="decimal"
         value={size}
         onChange={setSize}
       />
       <Button type="submit" isDisabled={!imageName.test(name) || !hasSize || isBusy}>
-        Push an image
+        {t('settings.lab.push')}
       </Button>
       {problem && <ProblemView problem={problem} compact />}
     </form>

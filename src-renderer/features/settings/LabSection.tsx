@@ -4,15 +4,14 @@ import { ConfirmDialog } from '../../components/Dialog.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { useCall } from '../../lib/useCall.ts';
 import { useRead, useStores } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { LabFaults } from './LabFaults.tsx';
 import { LabPushForm } from './LabPushForm.tsx';
 import { Section } from './Section.tsx';
 
-const says =
-  'A registry and a Globus of its own on this computer, with six endpoints. Everything works as it does outside, and nothing leaves this computer.';
-
 export function LabSection() {
   const { api, messages, invalidate } = useLab();
+  const { t } = useWords();
   const isRunning = useRead('status').value?.lab ?? false;
   const [isResetting, setResetting] = useState(false);
   const { run, isBusy, problem } = useCall();
@@ -23,45 +22,45 @@ export function LabSection() {
   };
   if (!isRunning) {
     return (
-      <Section title="Practice lab" says={says}>
+      <Section title={t('settings.lab.title')} says={t('settings.lab.says')}>
         {problem && <ProblemView problem={problem} compact />}
         <Button
           variant="primary"
           isDisabled={isBusy}
-          onPress={() => void act(() => api.lab.start.mutate(), 'Practice data is ready')}
+          onPress={() => void act(() => api.lab.start.mutate(), t('settings.lab.started'))}
         >
-          {isBusy ? 'Starting the practice lab…' : 'Try with practice data'}
+          {t(isBusy ? 'settings.lab.starting' : 'settings.lab.start')}
         </Button>
       </Section>
     );
   }
   return (
     <>
-      <Section title="Practice lab" says={says}>
+      <Section title={t('settings.lab.title')} says={t('settings.lab.says')}>
         {problem && <ProblemView problem={problem} compact />}
         <div className="row">
           <Button onPress={() => setResetting(true)} isDisabled={isBusy}>
-            Reset the lab
+            {t('settings.lab.reset')}
           </Button>
-          <Button onPress={() => void act(() => api.lab.leave.mutate(), 'Back to your own data')} isDisabled={isBusy}>
-            Leave practice
+          <Button onPress={() => void act(() => api.lab.leave.mutate(), t('settings.lab.left'))} isDisabled={isBusy}>
+            {t('settings.lab.leave')}
           </Button>
         </div>
       </Section>
-      <Section title="Push an image" says="As if someone had built a new one: subscriptions notice it.">
+      <Section title={t('settings.lab.pushTitle')} says={t('settings.lab.pushSays')}>
         <LabPushForm />
       </Section>
-      <Section title="Faults" says="What can go wrong outside, at a switch.">
+      <Section title={t('settings.lab.faultsTitle')} says={t('settings.lab.faultsSays')}>
         <LabFaults />
       </Section>
       <ConfirmDialog
-        title="Reset the practice lab?"
-        verb="Reset the lab"
+        title={t('settings.lab.resetTitle')}
+        verb={t('settings.lab.reset')}
         isOpen={isResetting}
         onClose={() => setResetting(false)}
-        onConfirm={() => void act(() => api.lab.reset.mutate(), 'The lab is as new')}
+        onConfirm={() => void act(() => api.lab.reset.mutate(), t('settings.lab.resetDone'))}
       >
-        <p>Its images, transfers and sign-ins go back to how they were at the first start.</p>
+        <p>{t('settings.lab.resetSays')}</p>
       </ConfirmDialog>
     </>
   );

@@ -5,11 +5,13 @@ import { TextField } from '../../components/Fields.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { useCall } from '../../lib/useCall.ts';
 import { useStores } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { SignInPanel } from '../sign-in/SignInPanel.tsx';
 
 /** How the app is known to one registry: its own sign-in where it has one, and a token. */
 export function RegistryAccessField({ registry }: { readonly registry: Registry }) {
   const { api, signIns, messages } = useStores();
+  const { t } = useWords();
   const [token, setToken] = useState('');
   const { run, isBusy, problem } = useCall();
   const { id, access } = registry;
@@ -21,10 +23,11 @@ export function RegistryAccessField({ registry }: { readonly registry: Registry 
     event.preventDefault();
     if (!(await run(() => api.registries.update.mutate({ id, token: token.trim() })))) return;
     setToken('');
-    messages.succeed('The registry took the token');
+    messages.succeed(t('settings.access.tokenTaken'));
   }
   const forget = async () => {
-    if (await run(() => api.registries.update.mutate({ id, token: null }))) messages.succeed('The token is forgotten');
+    if (await run(() => api.registries.update.mutate({ id, token: null })))
+      messages.succeed(t('settings.access.tokenForgotten'));
   };
 
   return (
@@ -32,15 +35,21 @@ export function RegistryAccessField({ registry }: { readonly registry: Registry 
       {access.signInOffered && <SignInPanel provider={{ kind: 'registry', registryId: id }} offersSignOut />}
       {problem && <ProblemView problem={problem} compact />}
       <details className="registry-more">
-        <summary>{access.state === 'token' ? 'Change the token' : 'Use a token'}</summary>
+        <summary>{t(access.state === 'token' ? 'settings.access.changeToken' : 'settings.access.useToken')}</summary>
         <form className="inline-form" onSubmit={(event) => void save(event)}>
-          <TextField label="Registry token" type="password" value={token} onChange={setToken} mono />
+          <TextField
+            label={t('settings.access.registryToken')}
+            type="password"
+            value={token}
+            onChange={setToken}
+            mono
+          />
           <Button type="submit" isDisabled={token.trim() === '' || isBusy}>
-            Save the token
+            {t('settings.access.saveToken')}
           </Button>
           {access.state === 'token' && (
             <Button variant="quiet" isDisabled={isBusy} onPress={() => void forget()}>
-              Forget it
+              {t('settings.access.forgetToken')}
             </Button>
           )}
         </form>

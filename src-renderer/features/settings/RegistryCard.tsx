@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { formatCount } from '../../../src-main/contract/format.ts';
 import type { Registry } from '../../../src-main/contract/registry.ts';
 import type { StateWords } from '../../../src-main/contract/states.ts';
 import { Button } from '../../components/Button.tsx';
@@ -8,27 +7,30 @@ import { ProblemView } from '../../components/ProblemView.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { useCall } from '../../lib/useCall.ts';
 import { useStores } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { RegistryAccessField } from './RegistryAccessField.tsx';
 import { RegistryFolder } from './RegistryFolder.tsx';
 import { RegistryHarbour } from './RegistryHarbour.tsx';
 
-const accessStates: Readonly<Record<Registry['access']['state'], StateWords>> = {
-  public: { tone: 'grey', icon: 'minus', word: 'Public images only' },
-  token: { tone: 'green', icon: 'key', word: 'Token' },
-  signedIn: { tone: 'green', icon: 'check', word: 'Signed in' },
-  signInNeeded: { tone: 'amber', icon: 'key', word: 'Waiting for you: sign in' },
-};
+const accessStates = {
+  public: { tone: 'grey', icon: 'minus', word: 'settings.access.publicOnly' },
+  token: { tone: 'green', icon: 'key', word: 'settings.access.token' },
+  signedIn: { tone: 'green', icon: 'check', word: 'settings.access.signedIn' },
+  signInNeeded: { tone: 'amber', icon: 'key', word: 'settings.access.signInNeeded' },
+} as const satisfies Readonly<Record<Registry['access']['state'], StateWords>>;
 
 export function RegistryCard({ registry }: { readonly registry: Registry }) {
   const { api, messages } = useStores();
+  const { t } = useWords();
   const [isRemoving, setRemoving] = useState(false);
   const { run, problem } = useCall();
   const { access } = registry;
   const remove = async () => {
     if (await run(() => api.registries.remove.mutate({ id: registry.id })))
-      messages.succeed(`${registry.name} is removed`);
+      messages.succeed(t('settings.registries.removed', { name: registry.name }));
   };
   const badge = accessStates[access.state];
+  const state = t(badge.word);
   return (
     <article className="card registry-card" aria-label={registry.name}>
       <div className="registry-head">
@@ -38,9 +40,11 @@ export function RegistryCard({ registry }: { readonly registry: Registry }) {
         </div>
         <span className="push" />
         {registry.imageCount !== null && (
-          <span className="soft small num">{formatCount(registry.imageCount, 'image')}</span>
+          <span className="soft small num">{t('settings.registries.images', { count: registry.imageCount })}</span>
         )}
-        <StateBadge state={badge}>{access.username ? `${badge.word}: ${access.username}` : badge.word}</StateBadge>
+        <StateBadge state={badge}>
+          {access.username ? t('settings.access.as', { state, name: access.username }) : state}
+        </StateBadge>
       </div>
       {registry.problem && <ProblemView problem={registry.problem} compact />}
       {registry.folder.problem && <ProblemView problem={registry.folder.problem} compact />}
@@ -50,17 +54,17 @@ export function RegistryCard({ registry }: { readonly registry: Registry }) {
       <RegistryFolder key={registry.imagesDir} registry={registry} />
       <div className="registry-foot">
         <Button variant="quiet" size="small" onPress={() => setRemoving(true)}>
-          Remove this registry
+          {t('settings.registries.remove')}
         </Button>
       </div>
       <ConfirmDialog
-        title={`Remove ${registry.name}?`}
-        verb={`Remove ${registry.name}`}
+        title={t('settings.registries.removeTitle', { name: registry.name })}
+        verb={t('settings.registries.removeVerb', { name: registry.name })}
         isOpen={isRemoving}
         onClose={() => setRemoving(false)}
         onConfirm={() => void remove()}
       >
-        <p>Its images are no longer listed here and its subscriptions end. Copies at endpoints stay where they are.</p>
+        <p>{t('settings.registries.removeSays')}</p>
       </ConfirmDialog>
     </article>
   );

@@ -6,10 +6,12 @@ import { SelectField, TextField } from '../../components/Fields.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { useCall } from '../../lib/useCall.ts';
 import { useRead, useStores } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 
 /** Where Globus finds a registry's images: an endpoint, and the folder there that equals the image root. */
 export function RegistryHarbour({ registry }: { readonly registry: Registry }) {
   const { api, messages } = useStores();
+  const { t } = useWords();
   const endpoints = useRead('endpoints').value?.endpoints ?? [];
   const [endpointId, setEndpointId] = useState<string>(registry.harbour?.endpointId ?? '');
   const [basePath, setBasePath] = useState(registry.harbour?.basePath ?? '/');
@@ -24,33 +26,33 @@ export function RegistryHarbour({ registry }: { readonly registry: Registry }) {
     if (!chosen) return;
     const folder = basePath.trim().endsWith('/') ? basePath.trim() : `${basePath.trim()}/`;
     const harbour = { endpointId: chosen, basePath: folder };
-    if (await run(() => api.registries.update.mutate({ id: registry.id, harbour }))) messages.succeed('Saved');
+    if (await run(() => api.registries.update.mutate({ id: registry.id, harbour })))
+      messages.succeed(t('settings.page.saved'));
   }
 
-  const summary = registry.harbour
-    ? `Globus sends from ${current?.name ?? 'an endpoint you do not see'}, ${registry.harbour.basePath}`
-    : 'Globus does not know yet where its images lie';
+  const place = { folder: registry.harbour?.basePath ?? '' };
+  const known = current
+    ? t('settings.harbour.known', { ...place, endpoint: current.name })
+    : t('settings.harbour.knownUnseen', place);
   return (
     <details className="registry-more" open={registry.harbour === null}>
-      <summary>{summary}</summary>
+      <summary>{registry.harbour === null ? t('settings.harbour.notKnown') : known}</summary>
       <form className="inline-form" onSubmit={(event) => void save(event)}>
         <SelectField
-          label="Endpoint that holds its images"
+          label={t('settings.harbour.endpoint')}
           value={endpointId}
           options={[
-            { value: '', label: 'Choose…' },
+            { value: '', label: t('settings.harbour.choose') },
             ...endpoints.map(({ id, name }) => ({ value: id as string, label: name })),
           ]}
           onChange={setEndpointId}
         />
-        <TextField label="Folder of its images there" value={basePath} onChange={setBasePath} mono />
+        <TextField label={t('settings.harbour.folder')} value={basePath} onChange={setBasePath} mono />
         <Button type="submit" isDisabled={!chosen || !basePath.trim().startsWith('/') || isBusy}>
-          Save
+          {t('settings.page.save')}
         </Button>
       </form>
-      {endpoints.length === 0 && (
-        <p className="field-hint">Sign in to Globus first: then your endpoints are listed here.</p>
-      )}
+      {endpoints.length === 0 && <p className="field-hint">{t('settings.harbour.signInFirst')}</p>}
       {problem && <ProblemView problem={problem} compact />}
     </details>
   );

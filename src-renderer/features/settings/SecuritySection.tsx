@@ -1,14 +1,16 @@
 import { IconLock, IconLockOpen2 } from '@tabler/icons-react';
-import { vaultKinds } from '../../../src-main/contract/states.ts';
+import { Trans } from 'react-i18next';
 import { useRead } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { Section } from './Section.tsx';
 
 export function SecuritySection() {
+  const { t, states } = useWords();
   const status = useRead('status').value;
   if (!status) return null;
-  const vault = vaultKinds[status.vault];
+  const vault = states.vault[status.vault];
   return (
-    <Section title="Where sign-ins are kept" says="Tokens of Globus and of registries. They never reach these screens.">
+    <Section title={t('settings.security.title')} says={t('settings.security.says')}>
       <div className="vault-card">
         {vault.isWeak ? <IconLockOpen2 size={22} aria-hidden="true" /> : <IconLock size={22} aria-hidden="true" />}
         <div>
@@ -17,8 +19,7 @@ export function SecuritySection() {
         </div>
       </div>
       <p className="soft small">
-        The place is chosen when Portolan starts, by what this computer offers. On a server it can be set with{' '}
-        <span className="mono">PORTOLAN_VAULT</span>.
+        <Trans t={t} i18nKey="settings.security.chosen" components={{ code: <span className="mono" /> }} />
       </p>
     </Section>
   );

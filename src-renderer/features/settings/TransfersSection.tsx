@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { formatNumber } from '../../../src-main/contract/format.ts';
 import { Checkbox, SelectField, TextField } from '../../components/Fields.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
 import { Section } from './Section.tsx';
 import { useSettings } from './useSettings.ts';
 
@@ -9,46 +9,47 @@ const gigabyte = 1000 ** 3;
 const parallelOptions = (['1', '2', '3'] as const).map((value) => ({ value, label: value }));
 
 export function TransfersSection() {
+  const { t } = useWords();
   const { settings, change, problem } = useSettings();
   if (!settings) return null;
   const { transfers, sync } = settings;
   return (
     <>
-      <Section title="Transfers">
+      <Section title={t('settings.transfers.title')}>
         {problem && <ProblemView problem={problem} compact />}
         <SelectField
-          label="Transfers at the same time"
-          hint="Globus runs at most three of yours at once."
+          label={t('settings.transfers.parallel')}
+          hint={t('settings.transfers.parallelHint')}
           value={parallelOptions[transfers.parallelTasks - 1]?.value ?? '3'}
           options={parallelOptions}
           onChange={(count) => void change({ transfers: { parallelTasks: Number(count) } })}
         />
         <Checkbox
           kind="switch"
-          label="Encrypt on the way"
-          hint="Slower. Endpoints that require it do it anyway."
+          label={t('settings.transfers.encrypt')}
+          hint={t('settings.transfers.encryptHint')}
           checked={transfers.encryptsData}
           onChange={(encryptsData) => void change({ transfers: { encryptsData } })}
         />
         <NumberField
-          label="Ask before sending more than (GB)"
+          label={t('settings.transfers.askAbove')}
           value={Math.round(transfers.confirmAboveBytes / gigabyte)}
           min={1}
           max={1_000_000}
           onCommit={(size) => void change({ transfers: { confirmAboveBytes: size * gigabyte } })}
         />
       </Section>
-      <Section title="Looking for new images">
+      <Section title={t('settings.transfers.newTitle')}>
         <NumberField
-          label="Look through image folders every (seconds)"
-          hint="Changes are usually seen at once; this finds what the folder watch missed."
+          label={t('settings.transfers.rescan')}
+          hint={t('settings.transfers.rescanHint')}
           value={sync.rescanSeconds}
           min={5}
           max={86_400}
           onCommit={(rescanSeconds) => void change({ sync: { rescanSeconds } })}
         />
         <NumberField
-          label="Ask registries every (seconds)"
+          label={t('settings.transfers.poll')}
           value={sync.pollSeconds}
           min={30}
           max={86_400}
@@ -70,6 +71,7 @@ interface NumberFieldProps {
 
 /** Takes effect on Enter or when it is left, and only within its bounds. */
 function NumberField({ label, hint, value, min, max, onCommit }: NumberFieldProps) {
+  const { t } = useWords();
   const [text, setText] = useState(String(value));
   const number = Number(text);
   const isValid = Number.isInteger(number) && number >= min && number <= max;
@@ -80,7 +82,7 @@ function NumberField({ label, hint, value, min, max, onCommit }: NumberFieldProp
     <TextField
       label={label}
       hint={hint}
-      error={isValid ? null : `A whole number from ${formatNumber(min)} to ${formatNumber(max)}`}
+      error={isValid ? null : t('settings.transfers.wholeNumber', { min, max })}
       inputMode="numeric"
       value={text}
       onChange={setText}

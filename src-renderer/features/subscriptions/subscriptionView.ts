@@ -1,7 +1,7 @@
+import { goesOnByItself } from '../../../src-main/contract/explanation.ts';
 import type { EndpointId, RegistryId } from '../../../src-main/contract/ids.ts';
 import type { StateWords } from '../../../src-main/contract/states.ts';
 import type { Subscription, SubscriptionCounts } from '../../../src-main/contract/subscription.ts';
-import { goesOnByItself } from '../../lib/goesOnByItself.ts';
 import type { Words } from '../../strings/createWords.ts';
 import type { Translate } from '../../strings/types.ts';
 import { type SentencePart, subscriptionSentence } from './sentence.ts';

@@ -112,7 +112,7 @@ it.each([
 it('shows each endpoint once, in the group people look for first', () => {
   const { endpoints } = fakeEndpoints(now);
   const twice = endpoints.map((endpoint) => ({ ...endpoint, relations: [...endpoint.relations, 'mine' as const] }));
-  const groups = endpointGroups(twice);
+  const groups = endpointGroups(englishWords, twice);
   expect(groups.map((group) => group.word)).toEqual(['Recently used', 'Mine']);
   expect(groups.flatMap((group) => group.endpoints)).toHaveLength(endpoints.length);
 });
