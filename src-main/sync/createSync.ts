@@ -132,12 +132,13 @@ export function createSync(deps: SyncDeps): Sync {
   });
   const imagesOf = (submission: SubmissionId): readonly ImageId[] =>
     ledger.submissions.files(submission).map(({ imageId }) => imageId);
-  const hasSourceChanged = async ({ registryId }: SubmissionRecord, sourcePath: string): Promise<boolean> => {
-    const harbour = planner.registryOf(registryId)?.harbour;
-    if (!harbour || !sourcePath.startsWith(harbour.basePath)) return false;
-    return arrivals.hasChanged(registryId, sourcePath.slice(harbour.basePath.length));
+  const changedSourcesOf = async ({ registryId }: SubmissionRecord, sourcePaths: readonly string[]) => {
+    const basePath = planner.registryOf(registryId)?.harbour?.basePath ?? null;
+    if (basePath === null) return new Set<string>();
+    const ours = sourcePaths.filter((path) => path.startsWith(basePath)).map((path) => path.slice(basePath.length));
+    return new Set((await arrivals.changedOf(registryId, ours)).map((path) => basePath + path));
   };
-  const end = createTaskEnd({ ...deps, ledger, activities, announcer, publisher, incoming, hasSourceChanged });
+  const end = createTaskEnd({ ...deps, ledger, activities, announcer, publisher, incoming, changedSourcesOf });
   const monitor = createTaskMonitor({
     ...deps,
     ledger,
