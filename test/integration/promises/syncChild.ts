@@ -22,7 +22,8 @@ import { registryId, subscriptionTo } from '../../unit/sync/syncBench.ts';
 /*
  * Sync as it ships (real state file, real folder, real requests) in a process of its own that dies at its KILL_AT-th
  * crossing of what outlives it: each statement, each end of a transaction, each request before it leaves and after its
- * answer came. Subscribes the destinations once, and says `done` when every image is there.
+ * answer came; or at the crossing that KILL_AT_NAME calls, such as `before POST rename#2` (TRACE=yes tells them all).
+ * Subscribes the destinations once, and says `done` when every image is there.
  */
 const {
   STATE = '',
@@ -40,36 +41,49 @@ const destinations = DESTINATIONS.split(',') as EndpointId[];
 const expectedCount = Number(IMAGES) * destinations.length;
 
 let crossings = 0;
-const cross = (): void => {
+const passed = new Map<string, number>();
+const cross = (name: string): void => {
   crossings += 1;
-  if (crossings === killAt) process.kill(process.pid, 'SIGKILL');
+  const times = (passed.get(name) ?? 0) + 1;
+  passed.set(name, times);
+  if (process.env.TRACE === 'yes') tell(`cross ${name}#${times}`);
+  if (crossings === killAt || `${name}#${times}` === process.env.KILL_AT_NAME) process.kill(process.pid, 'SIGKILL');
 };
+/** `UPDATE delivery publishing_at`, `POST rename`: without ids and values. */
+const nameOfSql = (sql: string): string =>
+  [
+    ...(/^\s*(\w+)(?: OR \w+)?(?: INTO| FROM)? (\w+)/.exec(sql) ?? []).slice(1),
+    /publishing_at/.exec(sql)?.[0] ?? '',
+  ].join(' ');
+const nameOfRequest = (method: string, url: string | URL): string =>
+  `${method} ${new URL(url).pathname.split('/').at(-1)}`;
 
 const opened = await openSqliteDatabase({ file: STATE, schema: ledgerSchema });
 tell(`opened ${JSON.stringify(opened.notices)}`);
 const database: Database = {
   ...opened.db,
   run: (...call) => {
-    cross();
+    cross(nameOfSql(call[0]).trim());
     return opened.db.run(...call);
   },
   transaction: (work) => {
-    cross();
+    cross('begin');
     const result = opened.db.transaction(() => {
       const value = work();
-      cross();
+      cross('before commit');
       return value;
     });
-    cross();
+    cross('after commit');
     return result;
   },
 };
 const plainHttp = createGotHttp({ proxyEnv: {} });
 const http: Http = {
   async send(request) {
-    cross();
+    const name = nameOfRequest(request.method, request.url);
+    cross(`before ${name}`);
     const answer = await plainHttp.send({ ...request, timeoutMs: 300 });
-    cross();
+    cross(`after ${name}`);
     return answer;
   },
 };
@@ -93,7 +107,13 @@ images.setRegistry({
   harbour: { endpointId: source, basePath: `/images/${RUN}/` },
   imagesDir: ROOT,
 });
-const settings = settingsSchema.parse({ sync: { rescanSeconds: 20, pollSeconds: 300 } });
+const settings = settingsSchema.parse({
+  sync: {
+    rescanSeconds: 20,
+    pollSeconds: 300,
+    publishAtomicallyAboveBytes: Number(process.env.WHOLE_ABOVE ?? 2 ** 26),
+  },
+});
 const sync = createSync({
   clock,
   database,
