@@ -58,7 +58,7 @@ export interface Stream {
   readonly credit: number;
 }
 
-const shortestPauseMs = 600;
+const shortestPauseMs = 450;
 const longestPauseMs = 10_000;
 /** Nothing came for so long: the burst is over, and what is there goes. */
 const quietMs = 45;

@@ -4,7 +4,9 @@
  */
 const unwanted = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
-export const plainText = (bytes: Uint8Array): string => cleanText(new TextDecoder('utf-8').decode(bytes));
+const decoder = new TextDecoder('utf-8');
+
+export const plainText = (bytes: Uint8Array): string => cleanText(decoder.decode(bytes));
 
 export const cleanText = (text: string): string => text.replaceAll('\r\n', '\n').replace(unwanted, '').toWellFormed();
 

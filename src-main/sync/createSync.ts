@@ -26,7 +26,9 @@ import { createDriftCheck } from './driftCheck.ts';
 import { createGlobusRuns } from './globusRuns.ts';
 import { createIncomingFolders } from './incomingFolders.ts';
 import { createKeepLast } from './keepLast.ts';
+import { createLateWriter } from './lateWriter.ts';
 import { createLedger } from './ledger.ts';
+import { createLedgerDatabase } from './ledgerDatabase.ts';
 import { checkPlacements } from './placementCheck.ts';
 import { createPlanner } from './planner.ts';
 import { createPublisher } from './publisher.ts';
@@ -93,7 +95,9 @@ export interface Sync {
 /** Keeps every subscribed image at every endpoint that should have it, and sends what a person sends. */
 export function createSync(deps: SyncDeps): Sync {
   const { clock, transfers, endpoints, images, settings, logger } = deps;
-  const ledger = createLedger(deps.database);
+  const database = createLedgerDatabase(deps.database, () => lateWriter.wake());
+  const lateWriter = createLateWriter({ clock, logger, settle: database.settle });
+  const ledger = createLedger(database);
   const activities = createActivities({ ledger, endpoints });
   const publish: Publish = (event) => {
     deps.publish(event);
@@ -109,6 +113,8 @@ export function createSync(deps: SyncDeps): Sync {
       const code = arrivals.pausedBy(id)?.code;
       if (code !== pausedBy.get(id)) dispatcher.wake();
       pausedBy.set(id, code);
+      // At once, because the first complete look at a folder ends with it.
+      planner.lookAt(changed);
       dispatcher.imagesChanged(changed);
     },
   });
@@ -262,6 +268,7 @@ export function createSync(deps: SyncDeps): Sync {
     },
     async stop() {
       await Promise.all([...loops.map((loop) => loop.stop()), arrivals.stop()]);
+      lateWriter.stop();
     },
     wake() {
       resumeOwed(ledger, curedBySignIn, { at: clock.nowIso() });

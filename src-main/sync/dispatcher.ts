@@ -71,8 +71,8 @@ export function createDispatcher(deps: {
       .filter(({ id, taskId, postedAt }) => (taskId !== null || postedAt !== null) && !deps.isPublishing(id))
       .map(({ id }) => ledger.submissions.files(id).reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0));
 
-  const send = async (submission: SubmissionRecord): Promise<void> => {
-    const posted = await deps.post(submission);
+  const send = async (submission: SubmissionRecord, isNoted = false): Promise<void> => {
+    const posted = await deps.post(submission, { isNoted });
     if (posted.kind === 'postponed') dueAt.set(submission.id, clock.monotonic() + posted.pauseMs);
     else dueAt.delete(submission.id);
     if (posted.kind === 'accepted') deps.onAccepted();
@@ -103,7 +103,7 @@ export function createDispatcher(deps: {
 
   const sendPack = async (pack: readonly PlannedWant[], isEarly: boolean): Promise<void> => {
     const [first] = pack;
-    const submission = await deps.writer.writePack(pack, startedBy(pack));
+    const submission = await deps.writer.writePack(pack, startedBy(pack), { isSentNow: true });
     if (hold) deps.announcer.subscriptionsChanged();
     hold = null;
     holds = 0;
@@ -112,7 +112,7 @@ export function createDispatcher(deps: {
     if (submission === null) book.stale();
     else {
       book.sent(pack);
-      await send(submission);
+      await send(submission, true);
     }
     deps.ids.prepare();
   };

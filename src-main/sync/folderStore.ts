@@ -1,7 +1,8 @@
 import type { RegistryId } from '../contract/ids.ts';
 import type { FileStamp } from '../domain/completeness.ts';
-import type { Database, SqlRow } from '../ports/database.ts';
+import type { SqlRow } from '../ports/database.ts';
 import type { FolderIdentity } from '../ports/files.ts';
+import type { LedgerDatabase } from './ledgerDatabase.ts';
 import { number, numberOrNull, text, textOrNull } from './ledgerRow.ts';
 
 export interface FolderRecord extends FolderIdentity {
@@ -35,7 +36,7 @@ const fileFromRow = (row: SqlRow): KnownFile => ({
 export type FolderStore = ReturnType<typeof createFolderStore>;
 
 /** What the ledger knows of image folders, so that a restart hashes nothing twice. */
-export function createFolderStore(db: Database) {
+export function createFolderStore(db: LedgerDatabase) {
   const saveFile = (id: RegistryId, file: KnownFile, checkedAt: string): void => {
     db.run(
       `INSERT OR REPLACE INTO image_file (registry_id, relative_path, device, inode, size_bytes, modified_at_ms,
@@ -83,12 +84,15 @@ export function createFolderStore(db: Database) {
         db.run(sql, to.device, id, from.device);
       });
     },
-    files: (id: RegistryId): readonly KnownFile[] =>
-      db.all('SELECT * FROM image_file WHERE registry_id = ? ORDER BY relative_path', id).map(fileFromRow),
-    /** In one commit; null stands for a file that is gone. */
+    files(id: RegistryId): readonly KnownFile[] {
+      db.settle();
+      return db.all('SELECT * FROM image_file WHERE registry_id = ? ORDER BY relative_path', id).map(fileFromRow);
+    },
+    /** Null stands for a file that is gone. */
     saveFiles(id: RegistryId, files: ReadonlyMap<string, KnownFile | null>, checkedAt: string): void {
-      db.transaction(() => {
-        for (const [path, file] of files) {
+      const changes = [...files];
+      db.later(() => {
+        for (const [path, file] of changes) {
           if (file === null) db.run('DELETE FROM image_file WHERE registry_id = ? AND relative_path = ?', id, path);
           else saveFile(id, file, checkedAt);
         }

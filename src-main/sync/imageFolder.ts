@@ -26,7 +26,7 @@ export interface ImageFolderDeps {
 }
 
 /** While many files are read, what is ready is told and written down this often. */
-const tellEveryMs = 40;
+const tellEveryMs = 60;
 const pausedRetryMs = 10_000;
 /** A watched folder is scanned so seldom that scanning takes at most this part of the time. */
 const scanShare = 1 / 400;
@@ -54,7 +54,8 @@ export function createImageFolder(deps: ImageFolderDeps, registryId: RegistryId,
   let unreadable: Problem | null = null;
   let paused: Problem | null = null;
   let lastChangeAt: string | null = null;
-  let toldAtMono = 0;
+  let toldAtMono = Number.NEGATIVE_INFINITY;
+  let isTellPlanned = false;
   let lastHealth = '';
 
   const tellHealth = (): void => {
@@ -94,19 +95,32 @@ export function createImageFolder(deps: ImageFolderDeps, registryId: RegistryId,
     mustScan = true;
   };
 
+  /** Tells what was read, and what follows from it when nothing is left to read. */
+  const tellRead = (): void => {
+    if (stopping.signal.aborted) return;
+    try {
+      tell();
+      if (queue.isEmpty()) finishFirst();
+    } catch (error) {
+      failed(error);
+    }
+    if (queue.isEmpty()) loop.wake();
+  };
+
+  const tellSoon = async (waitMs: number): Promise<void> => {
+    isTellPlanned = true;
+    await clock.sleep(waitMs, stopping.signal).catch(() => undefined); // ended by stop
+    isTellPlanned = false;
+    tellRead();
+  };
+
   const queue = createLookQueue({
     clock,
     look: (paths, done) => content.look(paths, done, stopping.signal).catch(failed),
     onDone: (isLast) => {
-      if (stopping.signal.aborted) return;
-      if (!isLast && clock.monotonic() - toldAtMono < tellEveryMs) return;
-      try {
-        tell();
-        if (isLast) finishFirst();
-      } catch (error) {
-        failed(error);
-      }
-      if (isLast) loop.wake();
+      const waitMs = toldAtMono + tellEveryMs - clock.monotonic();
+      if (waitMs <= 0) tellRead();
+      else if (isLast && !isTellPlanned) void tellSoon(waitMs);
     },
   });
 
@@ -117,14 +131,22 @@ export function createImageFolder(deps: ImageFolderDeps, registryId: RegistryId,
     await open?.close();
   };
 
+  /** The usual case, without a turn of the loop; false when the file has to wait. */
+  const lookNow = (path: string): boolean => {
+    const isOpen = paused === null && scannedAtMono !== null && !hinted.has(path);
+    if (!isOpen || content.untilLookMs(path, clock.monotonic()) > 0) return false;
+    queue.addFirst([path]);
+    return true;
+  };
+
   const openWatch = (): void => {
     if (watch) return;
     watchProblem = null;
     watch = deps.watcher.watch(root, {
       hint: (path) => {
         if (path === '') mustScan = true;
-        else if (isImagePath(path)) hinted.set(path, clock.monotonic());
-        else return;
+        else if (!isImagePath(path) || lookNow(path)) return;
+        else hinted.set(path, clock.monotonic());
         loop.wake();
       },
       folder: (path) => {
@@ -288,10 +310,11 @@ export function createImageFolder(deps: ImageFolderDeps, registryId: RegistryId,
     },
     /** Why nothing may be sent from here; null when the folder is ours and there. */
     pausedBy: (): Problem | null => paused,
-    isReading: (): boolean => isScanning || !queue.isEmpty(),
+    isReading: (): boolean => isScanning || isTellPlanned || !queue.isEmpty(),
     /** Something may lie there that was not looked at yet. */
     isLooking: (): boolean =>
-      paused === null && (isScanning || !queue.isEmpty() || mustScan || scannedAtMono === null || hinted.size > 0),
+      paused === null &&
+      (isScanning || isTellPlanned || !queue.isEmpty() || mustScan || scannedAtMono === null || hinted.size > 0),
     /** Whether a file lay there at the very first look, while that look is not finished. */
     wasThere: (relativePath: string | null): boolean =>
       !isFirstDone && (relativePath === null || firstListing === null || firstListing.has(relativePath)),

@@ -1,6 +1,6 @@
 import type { Digest, ImageId } from '../contract/ids.ts';
 import type { Image } from '../contract/registry.ts';
-import type { Database } from '../ports/database.ts';
+import type { LedgerDatabase } from './ledgerDatabase.ts';
 import { number, text } from './ledgerRow.ts';
 
 export interface FirstSight {
@@ -10,7 +10,7 @@ export interface FirstSight {
 }
 
 /** When each content of each image was first seen; held in memory too, since every pass asks for all of it. */
-export function createImageStore(db: Database) {
+export function createImageStore(db: LedgerDatabase) {
   const keyOf = (id: ImageId, digest: Digest): string => `${id} ${digest}`;
   const known = new Map<string, FirstSight>();
   for (const row of db.all('SELECT * FROM image')) {
@@ -20,11 +20,11 @@ export function createImageStore(db: Database) {
 
   return {
     firstSight: (id: ImageId, digest: Digest): FirstSight | null => known.get(keyOf(id, digest)) ?? null,
-    /** Writes down what is new among them. */
+    /** Notes what is new among them. */
     saw(images: readonly Image[], at: string, wasThere: boolean): void {
       const fresh = images.filter(({ id, digest }) => digest !== null && !known.has(keyOf(id, digest)));
       if (fresh.length === 0) return;
-      db.transaction(() => {
+      db.later(() => {
         for (const { id, digest } of fresh) {
           const sql = 'INSERT OR IGNORE INTO image (id, digest, first_seen_at, was_there) VALUES (?, ?, ?, ?)';
           db.run(sql, id, digest, at, wasThere ? 1 : 0);

@@ -44,7 +44,6 @@ export function createSubmissionPost(deps: {
 
   /** An earlier answer may have been lost and the id forgotten since: the task then bears our mark. */
   const findLost = async (submission: SubmissionRecord): Promise<Posted | null> => {
-    if (submission.postedAt === null) return null;
     const found = await transfers.tasksByLabel(labelMark(submission.id));
     const ours = found.find((task) => task.label === submission.label);
     return ours ? accepted(submission, ours.taskId) : null;
@@ -67,16 +66,20 @@ export function createSubmissionPost(deps: {
     submission: SubmissionRecord,
     problem: Problem,
     failure: Exclude<SubmitFailure, 'final'>,
+    attempt: number,
   ): Posted => {
     const isRefused = failure !== 'again';
     ledger.submissions.postponed(submission.id, problem, { isRefused, isParked: failure === 'forYou' });
     announcer.changed(submission.id);
-    const pauseMs = submitPauseMs(failure, submission.attempts + 1, deps.random());
+    const pauseMs = submitPauseMs(failure, attempt, deps.random());
     return { kind: 'postponed', pauseMs, isOpen: !isRefused };
   };
 
-  return async (submission: SubmissionRecord): Promise<Posted> => {
-    ledger.submissions.willPost(submission.id, clock.nowIso());
+  /** `isNoted`: it was written down as about to be sent for the first time. */
+  return async (submission: SubmissionRecord, { isNoted = false } = {}): Promise<Posted> => {
+    const isFirst = isNoted || submission.postedAt === null;
+    const attempt = isNoted ? submission.attempts : submission.attempts + 1;
+    if (!isNoted) ledger.submissions.willPost(submission.id, clock.nowIso());
     let error: unknown;
     try {
       const { taskId } = await transfers.submit(submission.order);
@@ -92,7 +95,7 @@ export function createSubmissionPost(deps: {
       deps.endpoints.observed(concerned(submission.order, problem), error);
     }
     const failure = submitFailureOf(problem.code);
-    if (failure !== 'final') return postpone(submission, problem, failure);
-    return (await findLost(submission)) ?? fail(submission, problem);
+    if (failure !== 'final') return postpone(submission, problem, failure, attempt);
+    return (isFirst ? null : await findLost(submission)) ?? fail(submission, problem);
   };
 }

@@ -30,6 +30,8 @@ export interface NewSubmission {
   readonly startedBy: StartedBy;
   readonly createdAt: string;
   readonly files: readonly FileToSend[];
+  /** When it is about to be sent; absent: later. */
+  readonly postedAt?: string;
 }
 
 const outcomeOf = (value: string | null): SubmissionFacts['outcome'] =>
@@ -150,10 +152,10 @@ export function createSubmissionStore(db: Database) {
   return {
     /** Part of a transaction in which the deliveries are written too. */
     insert(submission: NewSubmission): void {
-      const { order, registryId, startedBy, createdAt } = submission;
+      const { order, registryId, startedBy, createdAt, postedAt = null } = submission;
       db.run(
         `INSERT INTO submission (id, registry_id, source_endpoint_id, destination_endpoint_id, label, started_by_json,
-           order_json, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+           order_json, created_at, posted_at, attempts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         order.submissionId,
         registryId,
         order.sourceEndpointId,
@@ -162,6 +164,8 @@ export function createSubmissionStore(db: Database) {
         JSON.stringify(startedBy),
         JSON.stringify(order),
         createdAt,
+        postedAt,
+        postedAt === null ? 0 : 1,
       );
       insertFiles(submission);
       changed(order.submissionId);

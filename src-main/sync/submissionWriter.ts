@@ -39,7 +39,11 @@ export function createSubmissionWriter(deps: {
     (sizeBytes ?? 0) >= deps.settings.read().sync.publishAtomicallyAboveBytes ||
     ledger.deliveries.index(endpointId).placements.has(destinationPath);
 
-  const writePack = async (planned: readonly PlannedWant[], startedBy: StartedBy): Promise<SubmissionRecord | null> => {
+  const writePack = async (
+    planned: readonly PlannedWant[],
+    startedBy: StartedBy,
+    { isSentNow = false } = {},
+  ): Promise<SubmissionRecord | null> => {
     const [asked] = planned;
     const incoming = asked !== undefined && planned.some(isStaged) ? await deps.incoming.folderFor(asked) : null;
     const submissionId = await deps.ids.take();
@@ -55,7 +59,9 @@ export function createSubmissionWriter(deps: {
       encryptsData: deps.settings.read().transfers.encryptsData || endpoint?.forcesEncryption === true,
     });
     if (order === null) throw new AppError('registry.noHarbour', { facts: { registry: registryId } });
-    const submission = { order, registryId, startedBy, createdAt: clock.nowIso(), files: pack.flatMap(fileToSend) };
+    const createdAt = clock.nowIso();
+    const posted = isSentNow ? { postedAt: createdAt } : {};
+    const submission = { order, registryId, startedBy, createdAt, files: pack.flatMap(fileToSend), ...posted };
     try {
       ledger.db.transaction(() => {
         ledger.submissions.insert(submission);
@@ -69,7 +75,7 @@ export function createSubmissionWriter(deps: {
   };
 
   return {
-    /** One submission for copies of one registry to one endpoint. */
+    /** One submission for copies of one registry to one endpoint; `isSentNow`: it is posted next, and noted so. */
     writePack,
     /** As few submissions as possible; resolves when all are durably written. */
     async write(owed: readonly PlannedWant[], startedBy: StartedBy): Promise<readonly SubmissionRecord[]> {

@@ -7,6 +7,7 @@ import type { ImageSource, SourceRegistry } from '../../../src-main/ports/imageS
 import { createArrivals } from '../../../src-main/sync/arrivals.ts';
 import { createFolderStore } from '../../../src-main/sync/folderStore.ts';
 import { createMemoryDatabase } from '../../fakes/memoryDatabase.ts';
+import { createPromptLedger } from '../../fakes/promptLedger.ts';
 import { createRecordingLogger } from '../../fakes/recordingLogger.ts';
 import { harbour, registryId } from '../../unit/sync/syncBench.ts';
 
@@ -43,7 +44,7 @@ async function read(): Promise<{ ready: number; tookMs: number }> {
     clock: createSystemClock(),
     files,
     watcher: createChokidarWatcher(),
-    store: createFolderStore(database),
+    store: createFolderStore(createPromptLedger(database)),
     images,
     logger: createRecordingLogger(),
     rescanMs: () => 3_600_000,

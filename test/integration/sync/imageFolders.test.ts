@@ -23,6 +23,7 @@ import { type Arrivals, createArrivals } from '../../../src-main/sync/arrivals.t
 import { createFolderStore } from '../../../src-main/sync/folderStore.ts';
 import { createFakeImageSource, type FakeImageSource } from '../../fakes/fakeImageSource.ts';
 import { createMemoryDatabase } from '../../fakes/memoryDatabase.ts';
+import { createPromptLedger } from '../../fakes/promptLedger.ts';
 import { createRecordingLogger } from '../../fakes/recordingLogger.ts';
 import { makeSif } from '../../unit/sif/sifFixtures.ts';
 import { harbour, registryId } from '../../unit/sync/syncBench.ts';
@@ -91,7 +92,7 @@ function begin(): void {
     clock: createSystemClock(),
     files: noting(files),
     watcher,
-    store: createFolderStore(database),
+    store: createFolderStore(createPromptLedger(database)),
     images,
     logger: createRecordingLogger(),
     rescanMs: () => rescanMs,
