@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
 
-/** Types on both sides of the wire, lint and format, layers, dead code. */
+/** Types on both sides of the wire, lint and format, layers, texts outside the strings, dead code. */
 const checks: readonly (readonly string[])[] = [
   ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'],
   ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.web.json'],
   ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'],
   ['scripts/checkLayers.ts'],
+  ['scripts/checkTexts.ts'],
   ['node_modules/knip/bin/knip.js'],
 ];
 

@@ -75,7 +75,7 @@ export const containers: Translated<typeof english> = {
     openSettings: 'Registry-Einstellungen öffnen',
   },
   placement: {
-    notSent: 'noch nicht gesendet',
+    notSent: 'nicht gesendet',
     onItsWay: 'unterwegs zu {{count, number}}',
     older: '{{older, number}} von {{wanted, number}} älter',
     at_one: 'an {{count, number}} Endpunkt',

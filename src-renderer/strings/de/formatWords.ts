@@ -4,7 +4,7 @@ import type { FormatWords } from '../../../src-main/contract/format.ts';
 export function formatWords(locale: string): FormatWords {
   const numbers = new Intl.NumberFormat(locale);
   const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  const times = new Intl.RelativeTimeFormat(locale, { style: 'short', numeric: 'auto' });
+  const times = new Intl.RelativeTimeFormat(locale, { style: 'short', numeric: 'always' });
   const spans = { minute: 'Min.', hour: 'Std.', day: 'Tage', week: 'Wochen', month: 'Monate', year: 'Jahre' } as const;
   return {
     number: (count) => numbers.format(count),
@@ -13,7 +13,7 @@ export function formatWords(locale: string): FormatWords {
     sizeNotKnown: 'Größe unbekannt',
     timeNotKnown: 'zu unbekannter Zeit',
     justNow: 'gerade eben',
-    ago: (count, unit) => times.format(-count, unit),
+    ago: (count, unit) => (unit === 'day' && count === 1 ? 'gestern' : times.format(-count, unit)),
     ahead: (count, unit) => times.format(count, unit),
     underAMinute: 'unter einer Minute',
     about: (count, unit) => `etwa ${numbers.format(count)} ${count === 1 && unit === 'day' ? 'Tag' : spans[unit]}`,

@@ -24,10 +24,12 @@ export const send: Translated<typeof english> = {
   images: {
     title: 'Images',
     leaveOut: '{{name}} auslassen',
-    more: 'und {{count, number}} weitere',
+    more_one: 'und {{count, number}} weiteres',
+    more_other: 'und {{count, number}} weitere',
     find: 'Images suchen',
     findHint: 'Name oder Tag',
-    narrow: '{{count, number}} weitere: zum Eingrenzen tippen',
+    narrow_one: '{{count, number}} weiteres: zum Eingrenzen tippen',
+    narrow_other: '{{count, number}} weitere: zum Eingrenzen tippen',
   },
   options: {
     title: 'Optionen',

@@ -21,10 +21,12 @@ export const send = {
   images: {
     title: 'Images',
     leaveOut: 'Leave out {{name}}',
-    more: 'and {{count, number}} more',
+    more_one: 'and {{count, number}} more',
+    more_other: 'and {{count, number}} more',
     find: 'Find images',
     findHint: 'Name or tag',
-    narrow: '{{count, number}} more: type to narrow',
+    narrow_one: '{{count, number}} more: type to narrow',
+    narrow_other: '{{count, number}} more: type to narrow',
   },
   options: {
     title: 'Options',

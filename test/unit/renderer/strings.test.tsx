@@ -133,6 +133,8 @@ describe('numbers and times in German', () => {
     [format.ago(secondsAgo(10), now), 'gerade eben'],
     [format.ago(secondsAgo(360), now), 'vor 6 Min.'],
     [format.ago(secondsAgo(86_400), now), 'gestern'],
+    [format.ago(secondsAgo(2 * 86_400), now), 'vor 2 Tagen'],
+    [format.ago(secondsAgo(400 * 86_400), now), 'vor 1 Jahr'],
     [format.ago(secondsAgo(-3 * 86_400), now), 'in 3 Tagen'],
     [format.timeLeft(24_000, 100), 'etwa 4 Min.'],
     [format.timeLeft(3 * 86_400, 1), 'etwa 3 Tage'],
