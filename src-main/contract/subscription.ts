@@ -68,6 +68,8 @@ export const createSubscriptionSchema = z.object({
   after: subscriptionAfterSchema.default(noAfter),
   /** The first run is larger than the limit in the settings, and a person says yes to it. */
   confirmed: z.boolean().optional(),
+  /** It rests from the beginning. */
+  isPaused: z.boolean().optional(),
 });
 export type CreateSubscription = z.infer<typeof createSubscriptionSchema>;
 
@@ -76,7 +78,6 @@ export const updateSubscriptionSchema = createSubscriptionSchema.partial().exten
   id: subscriptionIdSchema,
   conditions: subscriptionConditionsSchema.optional(),
   after: subscriptionAfterSchema.optional(),
-  isPaused: z.boolean().optional(),
 });
 export type UpdateSubscription = z.infer<typeof updateSubscriptionSchema>;
 

@@ -105,12 +105,12 @@ export function createSubscriptionService(deps: {
       registryMustExist(request);
       // What is there now is written down first: it is what "already existing" means.
       planner.look();
-      const { confirmed, ...wanted } = request;
+      const { confirmed, isPaused = false, ...wanted } = request;
       const record: SubscriptionRecord = {
         ...wanted,
         destinations: tidy(request.destinations),
         id: randomUUID() as SubscriptionId,
-        isPaused: false,
+        isPaused,
         timers: [],
         createdAt: clock.nowIso(),
         lastRunAt: null,

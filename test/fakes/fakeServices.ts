@@ -260,10 +260,11 @@ export function createFakeServices({
         const made = {
           ...activityRecords.fakeSubscriptions(now)[0],
           ...request,
-          state: 'running',
+          id: idsRecords.newSubscriptionId(subscriptions.length),
+          state: request.isPaused ? 'paused' : 'running',
           problem: null,
         } as (typeof subscriptions)[number];
-        subscriptions = [...subscriptions, { ...made, id: idsRecords.newSubscriptionId(subscriptions.length) }];
+        subscriptions = [...subscriptions, made];
         publish({ kind: 'subscriptions.changed' });
         return made;
       },

@@ -10,6 +10,7 @@ export const shortcuts = {
   newSubscription: ['Ctrl+N'],
   settings: ['Ctrl+,'],
   back: ['Alt+ArrowLeft'],
+  undo: ['Ctrl+Z'],
   sheet: ['?'],
 } as const satisfies Readonly<Record<string, readonly Keys[]>>;
 
@@ -31,6 +32,7 @@ export const shortcutSheet: readonly SheetGroup[] = [
       { keys: ['Ctrl+Enter'], does: 'shell.shortcuts.primary' },
       { keys: shortcuts.newSubscription, does: 'shell.shortcuts.newSubscription' },
       { keys: shortcuts.settings, does: 'shell.shortcuts.settings' },
+      { keys: shortcuts.undo, does: 'shell.shortcuts.undo' },
       { keys: ['Alt+←'], does: 'shell.shortcuts.back' },
       { keys: ['Esc'], does: 'shell.shortcuts.close' },
       { keys: shortcuts.sheet, does: 'shell.shortcuts.sheet' },

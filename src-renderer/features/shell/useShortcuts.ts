@@ -32,7 +32,7 @@ function pressPrimary(): boolean {
 const isOneOf = (event: KeyboardEvent, keys: readonly string[]): boolean => keys.some((each) => isKeys(event, each));
 
 /** true: the key was ours, so the browser must not act on it too. */
-function handle(event: KeyboardEvent, { route, dialogs: open }: Stores): boolean {
+function handle(event: KeyboardEvent, { route, dialogs: open, messages }: Stores): boolean {
   if (hasMod(event) && !event.altKey && !event.shiftKey && /^[1-6]$/.test(event.key)) {
     const entry = navigation[Number(event.key) - 1];
     if (entry) route.go(entry.page);
@@ -47,6 +47,8 @@ function handle(event: KeyboardEvent, { route, dialogs: open }: Stores): boolean
   } else if (isKeys(event, 'Ctrl+F') || (!isInText && isKeys(event, '/'))) return focusSearch();
   // On a Mac, Alt+Left moves by a word where one types.
   else if (isOneOf(event, shortcuts.back) && !(isInText && isMac())) history.back();
+  // Within a text field it takes back what was typed.
+  else if (!isInText && isOneOf(event, shortcuts.undo)) return messages.undoLast();
   else if (!isInText && isOneOf(event, shortcuts.sheet)) open.showShortcuts(true);
   else return false;
   return true;

@@ -9,10 +9,10 @@ import { MenuButton } from '../../components/MenuButton.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { Ago } from '../../components/Values.tsx';
-import { useCall } from '../../lib/useCall.ts';
 import { useStores } from '../../stores/StoresContext.tsx';
 import { useWords } from '../../strings/WordsContext.tsx';
 import { countsText, type Names, sourceText, subscriptionState, whenText } from './subscriptionView.ts';
+import { useSubscriptionCalls } from './useSubscriptionCalls.ts';
 
 interface SubscriptionRowProps {
   readonly subscription: Subscription;
@@ -191,45 +191,4 @@ function RowMenu({ subscription, calls, onRemove }: RowMenuProps) {
       ]}
     />
   );
-}
-
-/** Calls of one row; a refusal stays beside it until the next try. */
-function useSubscriptionCalls({ id, name, destinations }: Subscription) {
-  const { api, reads, messages, dialogs } = useStores();
-  const { t } = useWords();
-  const { run, isBusy, problem } = useCall();
-  async function call(action: () => Promise<unknown>, done: string): Promise<void> {
-    if (!(await run(action))) return;
-    messages.succeed(done);
-    reads.subscriptions.invalidate();
-  }
-  const runNow = () => call(() => api.subscriptions.runNow.mutate({ id }), t('subscriptions.done.checked', { name }));
-  /** Only mapped endpoints know this consent; asking it for another kind would be refused. */
-  const grantConsent = () => {
-    const mapped = reads.endpoints.getState().value?.endpoints.filter(({ asksForConsent }) => asksForConsent) ?? [];
-    const ids = mapped.map(({ id: endpointId }) => endpointId);
-    dialogs.openSignIn(
-      { kind: 'globus' },
-      ids.filter((endpointId) => destinations.some((destination) => destination.endpointId === endpointId)),
-    );
-  };
-  return {
-    isBusy,
-    refusal: problem,
-    runNow,
-    setPaused: (isPaused: boolean) =>
-      call(
-        () => api.subscriptions.update.mutate({ id, isPaused }),
-        t(isPaused ? 'subscriptions.done.paused' : 'subscriptions.done.resumed', { name }),
-      ),
-    handOver: () => call(() => api.subscriptions.handOver.mutate({ id }), t('subscriptions.done.handedOver', { name })),
-    takeBack: () => call(() => api.subscriptions.takeBack.mutate({ id }), t('subscriptions.done.takenBack', { name })),
-    remove: () => call(() => api.subscriptions.remove.mutate({ id }), t('subscriptions.done.removed', { name })),
-    handlers: {
-      tryAgain: () => void runNow(),
-      sendAgain: () => void runNow(),
-      refresh: () => void runNow(),
-      grantConsent,
-    },
-  };
 }

@@ -109,3 +109,37 @@ it('toasts go by themselves, and only three stay', () => {
   expect(messages.getState().toasts).toEqual([]);
   vi.useRealTimers();
 });
+
+describe('taking back', () => {
+  it('is offered for longer, and while somebody is at it nothing goes', () => {
+    vi.useFakeTimers();
+    const { messages } = screens.stores;
+    const takeBack = vi.fn();
+    messages.succeed('paused', takeBack);
+    messages.succeed('copied');
+    vi.advanceTimersByTime(6000);
+    expect(messages.getState().toasts.map(({ text }) => text)).toEqual(['paused']);
+    messages.hold(true);
+    vi.advanceTimersByTime(60_000);
+    expect(messages.getState().toasts).toHaveLength(1);
+    messages.hold(false);
+    vi.advanceTimersByTime(10_000);
+    expect(messages.getState().toasts).toEqual([]);
+    expect(takeBack).not.toHaveBeenCalled();
+    vi.useRealTimers();
+  });
+
+  it('happens once, the last thing first; a refusal stays', () => {
+    vi.useFakeTimers();
+    const { messages } = screens.stores;
+    const taken: string[] = [];
+    for (const text of ['first', 'second']) messages.succeed(text, () => taken.push(text));
+    messages.succeed('said');
+    expect([messages.undoLast(), messages.undoLast(), messages.undoLast()]).toEqual([true, true, false]);
+    expect(taken).toEqual(['second', 'first']);
+    messages.fail('refused');
+    vi.advanceTimersByTime(600_000);
+    expect(messages.getState().toasts.map(({ text }) => text)).toEqual(['refused']);
+    vi.useRealTimers();
+  });
+});

@@ -3,6 +3,8 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../../src-main/contract/errors.ts';
 import type { CreateSubscription } from '../../../src-main/contract/subscription.ts';
+import { Toasts } from '../../../src-renderer/features/shell/Toasts.tsx';
+import { useShortcuts } from '../../../src-renderer/features/shell/useShortcuts.ts';
 import { SubscriptionsPage } from '../../../src-renderer/features/subscriptions/SubscriptionsPage.tsx';
 import { endpointIds } from '../../fakes/fakeIds.ts';
 import { startScreens } from './fakeWire.tsx';
@@ -22,6 +24,12 @@ function open(change: (services: ReturnType<typeof startScreens>['services']) =>
   change(screens.services);
   screens.show(<SubscriptionsPage />);
   return userEvent.setup();
+}
+
+/** The keys of the shell, without the shell. */
+function Keys() {
+  useShortcuts();
+  return null;
 }
 
 const rowOf = async (name: string) => within((await screen.findByRole('link', { name })).closest('tr')!);
@@ -78,6 +86,63 @@ describe('the list', () => {
     await user.click(await screen.findByRole('menuitem', { name: 'Remove…' }));
     await user.click(await screen.findByRole('button', { name: 'Remove subscription' }));
     await waitFor(() => expect(screen.queryByRole('link', { name: 'Course images' })).toBeNull());
+  });
+
+  it('takes back a pause and a removal, by the button and by Ctrl+Z', async () => {
+    const create = vi.fn<(request: CreateSubscription) => void>();
+    screens = startScreens();
+    const { subscriptions } = screens.services;
+    const really = subscriptions.create;
+    Object.assign(subscriptions, {
+      create: (request: CreateSubscription) => {
+        create(request);
+        return really(request);
+      },
+    });
+    screens.show(
+      <main id="main-content" tabIndex={-1}>
+        <Keys />
+        <SubscriptionsPage />
+        <Toasts />
+      </main>,
+    );
+    const user = userEvent.setup();
+    await user.click((await rowOf('Nightly lab images')).getByRole('button', { name: 'Pause' }));
+    await user.click(await screen.findByRole('button', { name: /^Undo/ }));
+    await waitFor(async () => expect((await rowOf('Nightly lab images')).getByText('On')).toBeDefined());
+    expect(document.activeElement?.id).toBe('main-content');
+    await waitFor(() => expect(screens.stores.messages.getState().polite.at(-1)?.text).toBe('Undone'));
+
+    const before = (await subscriptions.list()).find(({ name }) => name === 'Course images')!;
+    await user.click((await rowOf('Course images')).getByRole('button', { name: 'More for Course images' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Remove…' }));
+    await user.click(await screen.findByRole('button', { name: 'Remove subscription' }));
+    await waitFor(() => expect(screen.queryByRole('link', { name: 'Course images' })).toBeNull());
+    await screen.findByText('Removed: Course images');
+    await user.keyboard('{Control>}z{/Control}');
+    expect(await screen.findByRole('link', { name: 'Course images' })).toBeDefined();
+    expect(create.mock.calls[0]?.[0]).toMatchObject({
+      ...{ name: before.name, source: before.source, conditions: before.conditions, after: before.after },
+      ...{ destinations: before.destinations, isPaused: before.state === 'paused', confirmed: true },
+    });
+  });
+
+  it('tells aloud when something cannot be taken back', async () => {
+    screens = startScreens();
+    screens.show(
+      <>
+        <SubscriptionsPage />
+        <Toasts />
+      </>,
+    );
+    const user = userEvent.setup();
+    await user.click((await rowOf('Nightly lab images')).getByRole('button', { name: 'Pause' }));
+    const undo = await screen.findByRole('button', { name: /^Undo/ });
+    Object.assign(screens.services.subscriptions, {
+      update: () => Promise.reject(new AppError('subscription.notFound')),
+    });
+    await user.click(undo);
+    expect(await screen.findByText(/^Could not be undone: /)).toBeDefined();
   });
 
   it('says what a subscription is when there is none', async () => {
