@@ -15,6 +15,7 @@ import { chartOf } from './chart.ts';
 import type { GlobusServices } from './globusServices.ts';
 import { createRecovery } from './recovery.ts';
 import { createStatusKeeper } from './statusKeeper.ts';
+import { createWriteWatch } from './writeWatch.ts';
 
 type ComposedServices = Omit<AppServices, 'lab' | 'events'>;
 
@@ -95,9 +96,10 @@ export async function compose(deps: {
     activeTasks: () => sync.statusFacts().running.tasks,
     defaultNamingProfile: () => settings.read().namingProfile,
   });
+  const writes = createWriteWatch({ clock, database: state.database, logger, onChange: () => keeper.tell() });
   const sync = createSync({
     clock,
-    database: state.database,
+    database: writes.database,
     backUp: state.backUp,
     files,
     watcher: folderWatcher,
@@ -114,6 +116,10 @@ export async function compose(deps: {
   });
 
   let registries: readonly Registry[] = await registry.registries.list();
+  const writeNotices = (): readonly Notice[] => {
+    const problem = writes.problem();
+    return problem === null ? [] : [{ code: problem.code, facts: {} }];
+  };
   const status = (): AppStatus => ({
     form: platform.form,
     version: platform.version,
@@ -121,7 +127,7 @@ export async function compose(deps: {
     vault: vault.kind,
     registries: registries.map(({ id, name, problem }) => ({ id, name, isReachable: problem === null })),
     ...sync.statusFacts(),
-    notices: [...deps.notices, ...(vault.notices?.() ?? [])],
+    notices: [...deps.notices, ...(vault.notices?.() ?? []), ...writeNotices()],
     lab: deps.isPractice,
   });
   const recovery = createRecovery({
@@ -167,6 +173,7 @@ export async function compose(deps: {
   await signIn.restore();
   sync.start();
   recovery.start();
+  writes.start();
   return {
     services: {
       status,
@@ -183,7 +190,13 @@ export async function compose(deps: {
       endpoints,
       sends: sync.sends,
       activity: sync.activity,
-      subscriptions: sync.subscriptions,
+      subscriptions: {
+        ...sync.subscriptions,
+        async backlog(id) {
+          const backlog = await sync.subscriptions.backlog(id);
+          return { ...backlog, heldBy: backlog.heldBy ?? writes.problem() };
+        },
+      },
       settings,
       chart: async () =>
         chartOf(await registry.registries.list(), await endpoints.list({ refresh: false }), sync.chartFacts()),
@@ -192,6 +205,7 @@ export async function compose(deps: {
       keeper.stop();
       stopping.abort();
       await recovery.stop();
+      await writes.stop();
       await sync.stop();
       endpoints.stop();
       registry.stop();

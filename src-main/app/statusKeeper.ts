@@ -12,14 +12,18 @@ const tells: ReadonlySet<AppEvent['kind']> = new Set([
 export function createStatusKeeper(deps: { readonly read: () => AppStatus; readonly publish: Publish }) {
   let isDue = false;
   let isStopped = false;
+  const tell = (): void => {
+    if (isDue) return;
+    isDue = true;
+    setImmediate(() => {
+      isDue = false;
+      if (!isStopped) deps.publish({ kind: 'status.changed', status: deps.read() });
+    });
+  };
   return {
-    observe: (event: AppEvent) => {
-      if (isDue || !tells.has(event.kind)) return;
-      isDue = true;
-      setImmediate(() => {
-        isDue = false;
-        if (!isStopped) deps.publish({ kind: 'status.changed', status: deps.read() });
-      });
+    tell,
+    observe: (event: AppEvent): void => {
+      if (tells.has(event.kind)) tell();
     },
     stop: () => {
       isStopped = true;

@@ -3,7 +3,7 @@ import type { EndpointId, ImageId, RegistryId } from './ids.ts';
 import type { Provider, SignInState, VaultKind } from './signIn.ts';
 import type { Activity } from './transfer.ts';
 
-/** Something of an earlier run that was found damaged or gone at the start. */
+/** What must be known on every page: state of an earlier run that was damaged or gone, a full disk now. */
 export interface Notice {
   readonly code: AppErrorCode;
   readonly facts: Readonly<Record<string, string>>;
@@ -23,7 +23,7 @@ export interface AppStatus {
   readonly running: { readonly tasks: number; readonly bytesDone: number; readonly bytesTotal: number | null };
   readonly waitingForYou: number;
   readonly problems: number;
-  /** Set when the app began with state it had to put aside. */
+  /** State that the app had to put aside when it began; and why nothing can be written down now. */
   readonly notices: readonly Notice[];
   readonly lab: boolean;
 }
