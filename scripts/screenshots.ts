@@ -1,5 +1,5 @@
-// Makes pictures of every screen from the real app with its practice lab: light and dark, 1280×800 and 900×600, into
-// out/screenshots; the four that the README shows go to assets/screenshots.
+// Makes pictures of every screen from the real app with its practice lab, and of the main screens' states: light and dark,
+// 1280×800 and 900×600, into out/screenshots; the four that the README shows go to assets/screenshots.
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -9,6 +9,7 @@ import { setRate } from '../test/e2e/fixtures/tellLab.ts';
 import { AppPage } from '../test/e2e/pages/app.ts';
 import { buildIfStale } from './build.ts';
 import { findChromium } from './findChromium.ts';
+import { lookAtStates } from './screenshotStates.ts';
 
 const folder = 'out/screenshots';
 const shown = ['chart-light', 'containers-dark', 'send-light', 'activity-dark'];
@@ -126,6 +127,7 @@ const browser = await chromium.launch({ executablePath: findChromium(), args });
 try {
   const context = await browser.newContext({ viewport: sizes[0], locale: 'en-GB', timezoneId: 'UTC' });
   await firstRun(context, path.join(temporary, 'first'));
+  await lookAtStates(context, everyLook);
   await pages(context, path.join(temporary, 'lab'));
   for (const name of shown) copyFileSync(path.join(folder, `${name}-1280.png`), `assets/screenshots/${name}.png`);
   console.log(`pictures are in ${folder}`);
