@@ -48,6 +48,7 @@ export async function startShell(electron: ElectronApi, options: ShellOptions): 
 
   const { dataFolder } = options;
   const notifier = {
+    locales: app.getPreferredSystemLanguages(),
     notify: (message: { title: string; body: string }) => new electron.Notification(message).show(),
   };
   const seal = await safeStorageSeal(electron);

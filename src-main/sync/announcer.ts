@@ -1,13 +1,13 @@
 import type { Publish } from '../contract/events.ts';
 import type { EndpointId, ImageId, SubmissionId } from '../contract/ids.ts';
+import { chosenLanguage } from '../contract/language.ts';
+import { type NotificationWords, notificationWords } from '../contract/notifications.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { Activity } from '../contract/transfer.ts';
 import { needsYou } from '../domain/activityView.ts';
 import type { Notifier } from '../ports/notifier.ts';
 import type { Activities } from './activities.ts';
 import type { Ledger } from './ledger.ts';
-
-const images = (count: number): string => (count === 1 ? '1 image' : `${count} images`);
 
 export type Announcer = ReturnType<typeof createAnnouncer>;
 
@@ -25,12 +25,15 @@ export function createAnnouncer(deps: {
   const notify = (title: string, body: string): void => {
     if (deps.settings.read().notifications) deps.notifier.notify({ title, body });
   };
+  const words = (): NotificationWords =>
+    notificationWords[chosenLanguage(deps.settings.read().language, deps.notifier.locales ?? [])];
 
   const notifyWaiting = (activity: Activity): void => {
     if (toldWaiting.has(activity.id)) return;
     toldWaiting.add(activity.id);
-    const why = activity.problem?.code === 'consent.needed' ? 'needs your permission once' : 'needs you to log in';
-    notify('Waiting for you', `${activity.destinationName} ${why}`);
+    const { waiting, needsConsent, needsLogin } = words();
+    const why = activity.problem?.code === 'consent.needed' ? needsConsent : needsLogin;
+    notify(waiting, why(activity.destinationName));
   };
 
   /** Some subscriptions bring their images without a word. */
@@ -57,10 +60,10 @@ export function createAnnouncer(deps: {
       publish({ kind: 'subscriptions.changed' });
       const copied = arrived.length - (activity?.filesSkipped ?? 0);
       const place = activities.nameOf(endpointId);
-      if (copied > 0 && isWanted(activity)) notify('Arrived', `${images(copied)} arrived at ${place}`);
-      if (activity?.state === 'problem') {
-        notify('Problem', `${images(activity.filesTotal - arrived.length)} did not arrive at ${place}`);
-      }
+      const { didArrive, didNotArrive, ...titles } = words();
+      if (copied > 0 && isWanted(activity)) notify(titles.arrived, didArrive(copied, place));
+      if (activity?.state === 'problem')
+        notify(titles.problem, didNotArrive(activity.filesTotal - arrived.length, place));
     },
     subscriptionsChanged: (): void => publish({ kind: 'subscriptions.changed' }),
   };

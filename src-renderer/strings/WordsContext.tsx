@@ -1,9 +1,10 @@
 import { createContext, type ReactNode, useContext, useEffect, useLayoutEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { I18nextProvider } from 'react-i18next';
+import { chosenLanguage } from '../../src-main/contract/language.ts';
 import type { Settings } from '../../src-main/contract/settings.ts';
 import type { Words } from './createWords.ts';
-import { chosenLanguage, englishWords, loadWords } from './languages.ts';
+import { englishWords, loadWords } from './languages.ts';
 
 const WordsContext = createContext<Words | null>(null);
 

@@ -1,5 +1,4 @@
-import { type Language, languages } from '../../src-main/contract/language.ts';
-import type { Settings } from '../../src-main/contract/settings.ts';
+import { type Language, languageOf } from '../../src-main/contract/language.ts';
 import { createWords, english, type LanguagePack, type Words } from './createWords.ts';
 
 /** What each language calls itself. */
@@ -10,17 +9,6 @@ const packs: Readonly<Record<Language, () => Promise<LanguagePack>>> = {
   en: async () => english,
   de: async () => (await import('./german.ts')).german,
 };
-
-const languageOf = (locale: string): Language | undefined => {
-  const spoken = locale.toLowerCase().split('-')[0];
-  return languages.find((language) => language === spoken);
-};
-
-/** The language the setting means; `system`: the first of the computer's that the screens speak. */
-export function chosenLanguage(setting: Settings['language'], locales: readonly string[]): Language {
-  if (setting !== 'system') return setting;
-  return locales.map(languageOf).find((language) => language !== undefined) ?? 'en';
-}
 
 /** `de-CH` where the computer says so, else the bare language. */
 const localeOf = (language: Language, locales: readonly string[]): string =>

@@ -38,6 +38,7 @@ class StandInApp extends EventEmitter {
     this.#record.sandboxEnabled = true;
   };
   whenReady = async () => undefined;
+  getPreferredSystemLanguages = () => ['en-GB'];
   getVersion = () => '0.0.0-stand-in';
   quit = () => {
     let isPrevented = false;

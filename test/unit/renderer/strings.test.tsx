@@ -1,12 +1,12 @@
 import { render, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type AppErrorCode, appErrorCodes, type ErrorFacts } from '../../../src-main/contract/errors.ts';
-import { languages } from '../../../src-main/contract/language.ts';
+import { chosenLanguage, languages } from '../../../src-main/contract/language.ts';
 import type { Settings } from '../../../src-main/contract/settings.ts';
 import { stateCatalogue } from '../../../src-main/contract/states.ts';
 import { createWords, english, type LanguagePack } from '../../../src-renderer/strings/createWords.ts';
 import { german } from '../../../src-renderer/strings/german.ts';
-import { chosenLanguage, languageNames, loadWords } from '../../../src-renderer/strings/languages.ts';
+import { languageNames, loadWords } from '../../../src-renderer/strings/languages.ts';
 import { useWords, WordsProvider } from '../../../src-renderer/strings/WordsContext.tsx';
 
 const packs: Readonly<Record<(typeof languages)[number], LanguagePack>> = { en: english, de: german };

@@ -436,6 +436,17 @@ describe('tasks that run', () => {
     expect(await only()).toMatchObject({ state: 'running', problem: { code: 'endpoint.trouble' } });
   });
 
+  it('is told in the language of the settings', async () => {
+    bench.setSettings({ language: 'de' });
+    await sendTwo();
+    bench.transfers.fail(taskIds()[0]!, 'QUOTA_EXCEEDED', 1);
+    await bench.clock.advance(3000);
+    expect(bench.notices).toEqual([
+      'Angekommen: 1 Image bei Sherlock angekommen',
+      'Problem: 1 Image nicht bei Sherlock angekommen',
+    ]);
+  });
+
   it('cancel stops it; retry sends only what did not arrive', async () => {
     const id = await sendTwo();
     bench.transfers.fail(taskIds()[0]!, 'QUOTA_EXCEEDED', 1);
