@@ -1,7 +1,8 @@
 import { createStore } from 'zustand/vanilla';
-import type { EndpointId, ImageId } from '../../src-main/contract/ids.ts';
+import type { EndpointId, ImageId, SubscriptionId } from '../../src-main/contract/ids.ts';
 import type { Provider } from '../../src-main/contract/signIn.ts';
 import type { SubscriptionSource } from '../../src-main/contract/subscription.ts';
+import type { SubscriptionDraft } from '../features/subscriptions/subscriptionDraft.ts';
 
 /** Dialogs that several pages open. */
 export interface OpenDialogs {
@@ -10,6 +11,8 @@ export interface OpenDialogs {
   readonly subscribe: {
     readonly source: Partial<SubscriptionSource>;
     readonly endpointIds: readonly EndpointId[];
+    /** What had been typed when the editor was left; `id` null: of a new one. */
+    readonly left?: { readonly id: SubscriptionId | null; readonly draft: SubscriptionDraft };
   } | null;
   /** A sign-in that was begun from somewhere; its dialog stays until it has ended. */
   readonly signIn: { readonly provider: Provider; readonly consentFor: readonly EndpointId[] } | null;
@@ -32,6 +35,8 @@ export function createDialogStore() {
     closeSend: () => store.setState({ send: null }),
     openSubscribe: (source: Partial<SubscriptionSource>, endpointIds: readonly EndpointId[] = []) =>
       store.setState({ subscribe: { source, endpointIds } }),
+    reopenSubscription: (left: { readonly id: SubscriptionId | null; readonly draft: SubscriptionDraft }) =>
+      store.setState({ subscribe: { source: {}, endpointIds: [], left } }),
     closeSubscribe: () => store.setState({ subscribe: null }),
     openSignIn: (provider: Provider, consentFor: readonly EndpointId[] = []) =>
       store.setState({ signIn: { provider, consentFor } }),

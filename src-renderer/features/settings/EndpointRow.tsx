@@ -9,6 +9,7 @@ import { StateBadge } from '../../components/StateBadge.tsx';
 import { CopyText } from '../../components/Values.tsx';
 import { useAnswer } from '../../lib/useAnswer.ts';
 import { useCall } from '../../lib/useCall.ts';
+import { useDone } from '../../lib/useDone.ts';
 import { useRead, useStores } from '../../stores/StoresContext.tsx';
 import { useWords } from '../../strings/WordsContext.tsx';
 
@@ -18,8 +19,15 @@ export function EndpointRow({ endpoint }: { readonly endpoint: Endpoint }) {
   const { t, states } = useWords();
   const [isOpen, setOpen] = useState(false);
   const { run, problem } = useCall();
+  const done = useDone();
   const change = (changes: Omit<UpdateEndpoint, 'id'>) =>
     run(() => api.endpoints.update.mutate({ id: endpoint.id, ...changes }));
+  const setHidden = async (isHidden: boolean) => {
+    if (!(await change({ isHidden })) || !isHidden) return;
+    done(t('settings.endpoints.hidden', { name: endpoint.name }), () =>
+      api.endpoints.update.mutate({ id: endpoint.id, isHidden: false }),
+    );
+  };
   return (
     <li className="endpoint-row">
       <div className="endpoint-summary">
@@ -33,7 +41,7 @@ export function EndpointRow({ endpoint }: { readonly endpoint: Endpoint }) {
             </>
           }
           checked={!endpoint.isHidden}
-          onChange={(isShown) => void change({ isHidden: !isShown })}
+          onChange={(isShown) => void setHidden(!isShown)}
         />
         <span className="push" />
         <StateBadge state={states.endpoint[endpoint.state]} />

@@ -24,6 +24,7 @@ import {
   suggestedName,
 } from './subscriptionDraft.ts';
 import { draftSentence } from './subscriptionView.ts';
+import { useDiscarding } from './useDiscarding.ts';
 import { useNames } from './useNames.ts';
 import { usePreview } from './usePreview.ts';
 import { WhatSection } from './WhatSection.tsx';
@@ -35,6 +36,8 @@ interface SubscriptionEditorProps {
   /** null: a new one. */
   readonly subscription: Subscription | null;
   readonly start?: SubscriptionStart;
+  /** Typed before and left; the editor goes on with it. */
+  readonly left?: SubscriptionDraft | null;
   readonly onClose: () => void;
 }
 
@@ -51,14 +54,15 @@ function matchesOf(draft: SubscriptionDraft, images: readonly Image[]): readonly
 }
 
 /** One page: the sentence on top says what the fields below mean; the preview says what would happen now. */
-export function SubscriptionEditor({ subscription, start = {}, onClose }: SubscriptionEditorProps) {
+export function SubscriptionEditor({ subscription, start = {}, left = null, onClose }: SubscriptionEditorProps) {
   const registries = useRead('registries').value ?? [];
   const images = useRead('containers').value?.images ?? noImages;
   const endpoints = useRead('endpoints').value?.endpoints ?? [];
   const words = useWords();
   const { t } = words;
   const names = useNames();
-  const [typed, setDraft] = useState(() => (subscription ? draftOf(subscription) : newDraft(start, null)));
+  const [initial] = useState(() => (subscription ? draftOf(subscription) : newDraft(start, null)));
+  const [typed, setDraft] = useState(left ?? initial);
   const [onlyRegistry, ...otherRegistries] = registries;
   const draft = useMemo(
     () =>
@@ -72,7 +76,16 @@ export function SubscriptionEditor({ subscription, start = {}, onClose }: Subscr
   const imageNames = useMemo(() => new Map(images.map((image) => [image.id, nameWithTagOf(image)])), [images]);
   const view = usePreview(checked.ok ? checked.request : null);
   const [hasTried, setHasTried] = useState(false);
-  const saving = useSaving(subscription, onClose);
+  const discarding = useDiscarding(
+    subscription?.id ?? null,
+    initial,
+    typed,
+    () => typed.name.trim() || suggestedName(t, draft, names.endpoint),
+  );
+  const saving = useSaving(subscription, () => {
+    discarding.saved();
+    onClose();
+  });
   const form = useRef<HTMLFormElement>(null);
 
   const submit = (event: FormEvent) => {

@@ -1,5 +1,6 @@
 import { IconPlus } from '@tabler/icons-react';
-import { useLayoutEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
+import type { SubscriptionId } from '../../../src-main/contract/ids.ts';
 import type { Subscription } from '../../../src-main/contract/subscription.ts';
 import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -15,7 +16,7 @@ import { useWords } from '../../strings/WordsContext.tsx';
 import { useRefreshKey } from '../shell/useShortcuts.ts';
 import { SubscriptionEditor } from './SubscriptionEditor.tsx';
 import { SubscriptionRow } from './SubscriptionRow.tsx';
-import type { SubscriptionStart } from './subscriptionDraft.ts';
+import type { SubscriptionDraft, SubscriptionStart } from './subscriptionDraft.ts';
 import { sourceText } from './subscriptionView.ts';
 import { useNames } from './useNames.ts';
 import './subscriptions.css';
@@ -25,26 +26,45 @@ export function SubscriptionsPage() {
   const { route } = useStores();
   const { id } = useRoute();
   const subscriptions = useRead('subscriptions').value;
-  const { start, round } = useStart();
-  const close = () => route.go('subscriptions');
-  if (id === 'new') return <SubscriptionEditor key={round} subscription={null} start={start} onClose={close} />;
+  const { start, left, round } = useStart();
+  const editor = { start, onClose: () => route.go('subscriptions') };
+  const leftOf = (editedId: SubscriptionId | null) => (left?.id === editedId ? left.draft : null);
+  if (id === 'new') return <SubscriptionEditor key={round} subscription={null} left={leftOf(null)} {...editor} />;
   const edited = subscriptions?.find((subscription) => subscription.id === id);
-  if (edited) return <SubscriptionEditor key={edited.id} subscription={edited} onClose={close} />;
+  if (edited) {
+    return (
+      <SubscriptionEditor key={`${edited.id} ${round}`} subscription={edited} left={leftOf(edited.id)} {...editor} />
+    );
+  }
   return <SubscriptionList />;
 }
 
+interface Start {
+  readonly start: SubscriptionStart;
+  /** What had been typed in an editor that was left. */
+  readonly left: { readonly id: SubscriptionId | null; readonly draft: SubscriptionDraft } | null;
+  readonly round: number;
+}
+
 /** Takes up a wish for a new subscription: it becomes an address of its own, so that Back leaves it. */
-function useStart(): { readonly start: SubscriptionStart; readonly round: number } {
+function useStart(): Start {
   const { dialogs, route } = useStores();
   const { subscribe } = useDialogs();
-  const [asked, setAsked] = useState<{ start: SubscriptionStart; round: number }>({ start: {}, round: 0 });
+  const [asked, setAsked] = useState<Start>({ start: {}, left: null, round: 0 });
   useLayoutEffect(() => {
     if (subscribe === null) return;
     const start = { ...subscribe.source, endpointIds: subscribe.endpointIds };
-    setAsked(({ round }) => ({ start, round: round + 1 }));
+    const left = subscribe.left ?? null;
+    setAsked(({ round }) => ({ start, left, round: round + 1 }));
     dialogs.closeSubscribe();
-    route.go('subscriptions', 'new');
+    route.go('subscriptions', left?.id ?? 'new');
   }, [subscribe, dialogs, route]);
+  // It is for the editor that opens now: whoever opens it later begins with what is saved.
+  const { id } = useRoute();
+  useEffect(() => {
+    if (id === null) return;
+    return () => setAsked((before) => (before.left === null ? before : { ...before, left: null }));
+  }, [id]);
   return asked;
 }
 

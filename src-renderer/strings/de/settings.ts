@@ -123,6 +123,7 @@ export const settings: Translated<typeof english> = {
     signIn: 'Bei Globus anmelden',
     refresh: 'Erneut nach Endpunkten suchen',
     others: 'Weitere',
+    hidden: '{{name}} ist ausgeblendet',
     chooseFolder: 'Ordner wählen',
     chooseFolderOf: 'Ordner von {{name}} wählen',
     folder: 'Ordner',

@@ -71,6 +71,7 @@ export const subscriptions: Translated<typeof english> = {
     handedOver: 'Läuft jetzt in Globus, auch wenn dieser Computer aus ist: {{name}}',
     takenBack: 'Läuft wieder hier: {{name}}',
     removed: 'Entfernt: {{name}}',
+    discarded: 'Verworfen: {{name}}',
     saved: 'Gespeichert: {{name}}',
     subscribed: 'Abonniert: {{name}}',
   },

@@ -120,6 +120,7 @@ export const settings = {
     signIn: 'Sign in to Globus',
     refresh: 'Look for endpoints again',
     others: 'Others',
+    hidden: '{{name}} is hidden',
     chooseFolder: 'Choose folder',
     chooseFolderOf: 'Choose folder of {{name}}',
     folder: 'Folder',

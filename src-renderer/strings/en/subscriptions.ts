@@ -68,6 +68,7 @@ export const subscriptions = {
     handedOver: 'Globus runs it now, also while this computer is off: {{name}}',
     takenBack: 'Runs here again: {{name}}',
     removed: 'Removed: {{name}}',
+    discarded: 'Discarded: {{name}}',
     saved: 'Saved: {{name}}',
     subscribed: 'Subscribed: {{name}}',
   },

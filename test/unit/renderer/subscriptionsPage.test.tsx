@@ -211,6 +211,34 @@ describe('the editor', () => {
     expect(screen.getByLabelText<HTMLInputElement>('Container collection').value).toBe('lab');
   });
 
+  it('keeps what was typed for a while when it is left', async () => {
+    screens = startScreens();
+    screens.show(
+      <>
+        <SubscriptionsPage />
+        <Toasts />
+      </>,
+    );
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole('link', { name: 'Nightly lab images' }));
+    const tag = await screen.findByLabelText('Tag');
+    await user.clear(tag);
+    await user.type(tag, '3.*');
+    await user.click(screen.getByRole('button', { name: 'Cancel' }));
+    await screen.findByText('Discarded: Nightly lab images');
+    await user.click(await screen.findByRole('button', { name: /^Undo/ }));
+    expect(((await screen.findByLabelText('Tag')) as HTMLInputElement).value).toBe('3.*');
+
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    await screen.findByText('Saved: Nightly lab images');
+    expect(screen.queryByText('Discarded: Nightly lab images')).toBeNull();
+    await user.click(await screen.findByRole('link', { name: 'Nightly lab images' }));
+    await screen.findByLabelText('Tag');
+    await user.click(screen.getByRole('button', { name: 'Cancel' }));
+    await screen.findByRole('link', { name: 'Nightly lab images' });
+    expect(screen.queryByText('Discarded: Nightly lab images')).toBeNull();
+  });
+
   it('opens a known one by its address and saves changes', async () => {
     const update = vi.fn();
     const user = open(({ subscriptions }) => {
