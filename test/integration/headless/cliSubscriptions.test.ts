@@ -105,6 +105,19 @@ describe('before anything is sent', () => {
     const sent = await answer(shapes.sendShape, 'send', ...words, '--yes', '--folder', '/incoming/yes');
     expect(sent.activities).toMatchObject([{ state: 'done' }]);
     await limit(50e9);
+    const there = z.strictObject({ endpointId: z.guid(), images: z.array(z.record(z.string(), z.unknown())) });
+    const { images } = await answer(there, 'endpoints', 'images', partner);
+    expect(images).toEqual([
+      {
+        path: '/incoming/yes/tools/curl_8.9.sif',
+        digest: expect.stringMatching(/^(sha256|md5):/),
+        image: 'tools/curl:8.9',
+        registry: lab.registry.url,
+        since: expect.any(String),
+        state: 'upToDate',
+        verified: expect.stringMatching(/digest|checksum/),
+      },
+    ]);
   });
 });
 

@@ -8,6 +8,7 @@ import { exitCodeOf, exitCodes, UsageError } from '../failure.ts';
 import { findEndpointId } from '../find.ts';
 import { failureText, tableOr } from '../output.ts';
 import { problemInWords } from '../words.ts';
+import { addEndpointImages } from './endpointImages.ts';
 
 interface SetOptions {
   readonly folder?: string;
@@ -100,6 +101,7 @@ export function addEndpoints(program: Command): void {
   addList(endpoints);
   addFind(endpoints);
   addSet(endpoints);
+  addEndpointImages(endpoints);
   endpoints
     .command('add')
     .description('add an endpoint by its id')
