@@ -1,5 +1,6 @@
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconClock, IconInfoCircle } from '@tabler/icons-react';
 import type { Problem } from '../../src-main/contract/errors.ts';
+import { goesOnByItself } from '../../src-main/contract/explanation.ts';
 import type { ProblemActionKind } from '../../src-main/contract/problemWords/problems.ts';
 import { useWords } from '../strings/WordsContext.tsx';
 import { Button } from './Button.tsx';
@@ -14,18 +15,22 @@ interface ProblemViewProps {
   /** What this place can do; sign-in and settings pages are offered everywhere. */
   readonly handlers?: ProblemHandlers;
   readonly compact?: boolean;
+  /** It stands in nobody's way. */
+  readonly isNotice?: boolean;
 }
 
 /** What happened, why as far as known, what to do, and the raw code for whoever helps. */
-export function ProblemView({ problem, handlers = {}, compact = false }: ProblemViewProps) {
+export function ProblemView({ problem, handlers = {}, compact = false, isNotice = false }: ProblemViewProps) {
   const { t, format } = useWords();
   const words = useProblemWords(problem);
   const everywhere = useProblemActions(problem);
   const act = words.action && (handlers[words.action.kind] ?? everywhere[words.action.kind]);
+  const isCalm = isNotice || goesOnByItself(problem);
+  const Mark = isNotice ? IconInfoCircle : isCalm ? IconClock : IconAlertTriangle;
   const raw = JSON.stringify({ code: problem.code, ...problem.facts, at: problem.at });
   return (
-    <div className={`problem${compact ? ' problem-compact' : ''}`}>
-      <IconAlertTriangle size={18} aria-hidden="true" className="problem-icon" />
+    <div className={`problem${compact ? ' problem-compact' : ''}${isCalm ? ' problem-calm' : ''}`}>
+      <Mark size={18} aria-hidden="true" className="problem-icon" />
       <div className="problem-text">
         <strong>{words.title}</strong>
         <p>{words.advice}</p>

@@ -105,7 +105,12 @@ export function createFakeServices({
       }),
     );
     const totalBytes = copies.reduce((sum, copy) => sum + (copy.outcome === 'send' ? (copy.sizeBytes ?? 0) : 0), 0);
-    return { copies, totalBytes, room: [], skipped: [], needsConfirmation: totalBytes > 50 * 1024 ** 3 };
+    const room = [...Map.groupBy(copies, ({ endpointId }) => endpointId)].flatMap(([endpointId, own]) => {
+      const sent = own.filter(({ outcome }) => outcome === 'send');
+      const bytes = sent.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
+      return sent.length === 0 ? [] : [{ endpointId, images: sent.length, bytes }];
+    });
+    return { copies, totalBytes, room, skipped: [], needsConfirmation: totalBytes > 50 * 1024 ** 3 };
   }
 
   return {

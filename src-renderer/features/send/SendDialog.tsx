@@ -12,6 +12,7 @@ import { useCall } from '../../lib/useCall.ts';
 import { useDialogs, useRead, useStores } from '../../stores/StoresContext.tsx';
 import { useWords } from '../../strings/WordsContext.tsx';
 import { EndpointChoice } from './EndpointChoice.tsx';
+import { NeededRoom } from './NeededRoom.tsx';
 import { NoEndpoints } from './NoEndpoints.tsx';
 import { SendImages } from './SendImages.tsx';
 import { SendOptions } from './SendOptions.tsx';
@@ -95,6 +96,12 @@ function SendDialog({ imageIds: startImages, endpointIds, onClose }: SendDialogP
       <ReadingBar isReading={preview.isReading} />
       <div className="stack">
         {preview.value && <SendPreviewTable preview={preview.value} images={images} endpoints={endpoints} />}
+        {preview.value && (
+          <NeededRoom
+            room={preview.value.room}
+            nameOf={(id) => endpoints.find((endpoint) => endpoint.id === id)?.name ?? id}
+          />
+        )}
         <SendOptions namingProfile={namingProfile} onChange={setNamingProfile} />
         {preview.problem && <ProblemView problem={preview.problem} handlers={{ tryAgain: preview.again }} compact />}
         {call.problem && <ProblemView problem={call.problem} handlers={{ tryAgain: () => void send() }} compact />}

@@ -1,7 +1,7 @@
 import { IconRefresh } from '@tabler/icons-react';
 import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
-import { ProblemView } from '../../components/ProblemView.tsx';
+import { ListState } from '../../components/ListState.tsx';
 import { ReadingBar } from '../../components/Skeleton.tsx';
 import { useRead, useSignIns, useStores } from '../../stores/StoresContext.tsx';
 import { useWords } from '../../strings/WordsContext.tsx';
@@ -36,8 +36,8 @@ export function EndpointList() {
   return (
     <>
       <ReadingBar isReading={isReading} />
-      {listingProblem && <ProblemView problem={listingProblem} handlers={{ tryAgain: () => void refresh() }} compact />}
-      {groups.length === 0 && !isReading && (
+      <ListState read={{ value, problem: listingProblem }} onTryAgain={() => void refresh()} compact />
+      {groups.length === 0 && value !== null && !listingProblem && !isReading && (
         <EmptyState
           purpose={t('settings.endpoints.purpose')}
           reason={t(isSignedIn ? 'settings.endpoints.noneFound' : 'settings.endpoints.notConnected')}

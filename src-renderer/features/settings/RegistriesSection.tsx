@@ -1,3 +1,4 @@
+import { ListState } from '../../components/ListState.tsx';
 import { useRead } from '../../stores/StoresContext.tsx';
 import { useWords } from '../../strings/WordsContext.tsx';
 import { AddRegistry } from './AddRegistry.tsx';
@@ -6,9 +7,15 @@ import { Section } from './Section.tsx';
 
 export function RegistriesSection() {
   const { t } = useWords();
-  const registries = useRead('registries').value ?? [];
+  const read = useRead('registries');
+  const registries = read.value ?? [];
   return (
     <>
+      {(read.value === null || read.problem) && (
+        <Section title={t('settings.registries.title')}>
+          <ListState read={read} onTryAgain={() => void read.refresh()} compact />
+        </Section>
+      )}
       {registries.length > 0 && (
         <Section title={t('settings.registries.title')}>
           {registries.map((registry) => (

@@ -11,6 +11,7 @@ import { useWords } from '../../strings/WordsContext.tsx';
 import { RegistryAccessField } from './RegistryAccessField.tsx';
 import { RegistryFolder } from './RegistryFolder.tsx';
 import { RegistryHarbour } from './RegistryHarbour.tsx';
+import { RegistryPrivates } from './RegistryPrivates.tsx';
 
 const accessStates = {
   public: { tone: 'grey', icon: 'minus', word: 'settings.access.publicOnly' },
@@ -49,9 +50,13 @@ export function RegistryCard({ registry }: { readonly registry: Registry }) {
       {registry.problem && <ProblemView problem={registry.problem} compact />}
       {registry.folder.problem && <ProblemView problem={registry.folder.problem} compact />}
       {problem && <ProblemView problem={problem} compact />}
+      {registry.notices?.map((notice) => (
+        <ProblemView key={JSON.stringify(notice)} problem={notice} compact isNotice />
+      ))}
       <RegistryAccessField registry={registry} />
       <RegistryHarbour key={JSON.stringify(registry.harbour)} registry={registry} />
       <RegistryFolder key={registry.imagesDir} registry={registry} />
+      <RegistryPrivates key={registry.privateNames?.join(' ')} registry={registry} />
       <div className="registry-foot">
         <Button variant="quiet" size="small" onPress={() => setRemoving(true)}>
           {t('settings.registries.remove')}

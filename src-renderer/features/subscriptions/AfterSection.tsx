@@ -2,6 +2,7 @@ import type { SubscriptionAfter } from '../../../src-main/contract/subscription.
 import { Checkbox, SelectField, TextField } from '../../components/Fields.tsx';
 import { useWords } from '../../strings/WordsContext.tsx';
 import type { SectionProps } from './editorSection.ts';
+import { WebhookSecret } from './WebhookSecret.tsx';
 
 const offered = [1, 2, 3, 5, 10, 20, 50];
 
@@ -40,6 +41,7 @@ export function AfterSection({ draft, change, faults }: SectionProps) {
         hint={t('subscriptions.after.webhookHint')}
         onChange={(text) => set({ webhookUrl: text === '' ? null : text })}
       />
+      {after.webhookUrl !== null && <WebhookSecret />}
     </fieldset>
   );
 }

@@ -4,10 +4,10 @@ import type { SubscriptionId } from '../../../src-main/contract/ids.ts';
 import type { Subscription } from '../../../src-main/contract/subscription.ts';
 import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { ListState } from '../../components/ListState.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
-import { ProblemView } from '../../components/ProblemView.tsx';
 import { SearchField } from '../../components/SearchField.tsx';
-import { ReadingBar, Skeleton } from '../../components/Skeleton.tsx';
+import { ReadingBar } from '../../components/Skeleton.tsx';
 import { useProblemActions } from '../../components/useProblemActions.ts';
 import { useSayShown } from '../../lib/useSay.ts';
 import { useDialogs, useRead, useRoute, useStores } from '../../stores/StoresContext.tsx';
@@ -79,7 +79,8 @@ function summaryText(t: Translate, count: number, paused: number): string {
 function SubscriptionList() {
   const { t } = useWords();
   const { dialogs } = useStores();
-  const { value, problem, isReading, refresh } = useRead('subscriptions');
+  const reading = useRead('subscriptions');
+  const { value, isReading, refresh } = reading;
   const [text, setText] = useState('');
   useRefreshKey(refresh);
   const found = (value ?? []).filter((subscription) => matchesText(t, subscription, text));
@@ -103,8 +104,7 @@ function SubscriptionList() {
       />
       <ReadingBar isReading={isReading} />
       <div className="page-body subscription-page">
-        {problem && <ProblemView problem={problem} handlers={{ tryAgain: refresh, refresh }} />}
-        {value === null && !problem && <Skeleton label={t('subscriptions.page.loading')} />}
+        <ListState read={reading} onTryAgain={refresh} label={t('subscriptions.page.loading')} />
         {value?.length === 0 && <NoSubscriptions />}
         {value && value.length > 0 && found.length === 0 && (
           <EmptyState

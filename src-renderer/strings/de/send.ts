@@ -38,6 +38,11 @@ export const send: Translated<typeof english> = {
     own: 'Wie am jeweiligen Endpunkt eingestellt',
     profile: '{{name}} ({{example}})',
   },
+  room: {
+    title: 'Benötigter Platz',
+    at_one: '<name/>: {{count, number}} Image, {{size}}',
+    at_other: '<name/>: {{count, number}} Images, {{size}}',
+  },
   preview: {
     image: 'Image',
     appearsAs: 'Erscheint als',

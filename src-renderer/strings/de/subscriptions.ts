@@ -143,6 +143,18 @@ export const subscriptions: Translated<typeof english> = {
     webhook: 'Webhook',
     webhookHint: 'Wird nach jedem Schub mit einer signierten Nachricht aufgerufen.',
   },
+  secret: {
+    label: 'Geheimnis der Webhooks',
+    toCopy: 'Geheimnis',
+    show: 'Geheimnis zeigen',
+    hide: 'Verbergen',
+    renew: 'Erneuern…',
+    renewTitle: 'Ein neues Geheimnis erzeugen?',
+    renewVerb: 'Neues Geheimnis erzeugen',
+    renewSays: 'Empfänger weisen Nachrichten ab, bis sie das neue kennen. Es gilt für die Webhooks aller Abonnements.',
+    renewed: 'Die Webhooks haben ein neues Geheimnis',
+    hint: 'Empfänger prüfen damit die Signatur einer Nachricht.',
+  },
   fault: {
     name: 'Ein Name hat 1 bis 120 Zeichen.',
     registryId: 'Bitte eine Registry wählen.',

@@ -35,6 +35,11 @@ export const send = {
     own: 'As each endpoint is set',
     profile: '{{name}} ({{example}})',
   },
+  room: {
+    title: 'Room needed',
+    at_one: '<name/>: {{count, number}} image, {{size}}',
+    at_other: '<name/>: {{count, number}} images, {{size}}',
+  },
   preview: {
     image: 'Image',
     appearsAs: 'Will appear as',

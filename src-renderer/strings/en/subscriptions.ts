@@ -139,6 +139,19 @@ export const subscriptions = {
     webhook: 'Webhook',
     webhookHint: 'Called after each batch, with a signed message.',
   },
+  secret: {
+    label: 'Secret of the webhooks',
+    toCopy: 'the secret',
+    show: 'Show the secret',
+    hide: 'Hide it',
+    renew: 'Renew…',
+    renewTitle: 'Make a new secret?',
+    renewVerb: 'Make a new secret',
+    renewSays:
+      'Receivers refuse messages until they know the new one. It is the same for the webhooks of all subscriptions.',
+    renewed: 'The webhooks have a new secret',
+    hint: 'Receivers check the signature of a message with it.',
+  },
   fault: {
     name: 'A name has 1 to 120 characters.',
     registryId: 'Choose a registry.',

@@ -211,6 +211,31 @@ describe('the editor', () => {
     expect(screen.getByLabelText<HTMLInputElement>('Container collection').value).toBe('lab');
   });
 
+  it('shows the secret of webhooks when asked, and makes a new one after asking', async () => {
+    const asked: boolean[] = [];
+    const user = open(({ subscriptions }) =>
+      Object.assign(subscriptions, {
+        webhookSecret: async ({ renew }: { renew: boolean }) => {
+          asked.push(renew);
+          return { secret: renew ? 'new-secret' : 'old-secret' };
+        },
+      }),
+    );
+    await user.click(await screen.findByRole('link', { name: 'Nightly lab images' }));
+    const webhook = await screen.findByLabelText('Webhook');
+    expect(screen.queryByRole('button', { name: 'Show the secret' })).toBeNull();
+    await user.type(webhook, 'https://hooks.lab.edu/x');
+    expect(asked).toEqual([]);
+    await user.click(await screen.findByRole('button', { name: 'Show the secret' }));
+    await screen.findByText('old-secret');
+    await user.click(screen.getByRole('button', { name: 'Renew…' }));
+    await user.click(await screen.findByRole('button', { name: 'Make a new secret' }));
+    await screen.findByText('new-secret');
+    expect(asked).toEqual([false, true]);
+    await user.click(screen.getByRole('button', { name: 'Hide it' }));
+    expect(screen.queryByText('new-secret')).toBeNull();
+  });
+
   it('keeps what was typed for a while when it is left', async () => {
     screens = startScreens();
     screens.show(
