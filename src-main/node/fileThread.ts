@@ -16,8 +16,20 @@ export interface OpenDescriptor {
 /** What a thread can be asked, and what it answers; answers stand in the order of what was asked for. */
 export interface FileJobs {
   open: {
-    ask: { readonly root: string; readonly paths: readonly string[]; readonly headBytes: number };
-    answer: readonly (Failed | { readonly descriptor: number; readonly stamp: Stamp; readonly head: Uint8Array })[];
+    /** Beginnings of files are read into `heads`, which goes to the thread and comes back. */
+    ask: {
+      readonly root: string;
+      readonly paths: readonly string[];
+      readonly heads: ArrayBuffer;
+      readonly headBytes: number;
+    };
+    answer: {
+      readonly opened: readonly (
+        | Failed
+        | { readonly descriptor: number; readonly stamp: Stamp; readonly headBytes: number }
+      )[];
+      readonly heads: ArrayBuffer;
+    };
   };
   list: {
     /** Absolute. */
@@ -99,14 +111,18 @@ export function createFileThread() {
   return {
     pending: (): number => waiting.size,
     /** Rejects with an error whose `code` is the system's when the job as a whole could not be done. */
-    ask<K extends Kind>(kind: K, ask: FileJobs[K]['ask']): Promise<FileJobs[K]['answer']> {
+    ask<K extends Kind>(
+      kind: K,
+      ask: FileJobs[K]['ask'],
+      transferred: readonly ArrayBuffer[] = [],
+    ): Promise<FileJobs[K]['answer']> {
       lastJob += 1;
       const job = lastJob;
       return new Promise((resolve, reject) => {
         waiting.set(job, { resolve: (value) => resolve(value as FileJobs[K]['answer']), reject });
         const target = thread();
         target.ref();
-        target.postMessage({ job, kind, ask });
+        target.postMessage({ job, kind, ask }, transferred);
       });
     },
     async close(): Promise<void> {

@@ -26,7 +26,7 @@ const realPathOf = (descriptor, path, stats) => {
   return fs.realpathSync(path);
 };
 
-const open = (root, realRoot, relativePath, headBytes) => {
+const open = (root, realRoot, relativePath, head) => {
   const below = sep + relativePath.split('/').join(sep);
   const path = root + below;
   const descriptor = fs.openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
@@ -35,18 +35,16 @@ const open = (root, realRoot, relativePath, headBytes) => {
     if (!stats.isFile()) throw { code: 'NOFILE' };
     const expected = realRoot.endsWith(sep) ? realRoot + below.slice(1) : realRoot + below;
     if (realPathOf(descriptor, path, stats) !== expected) throw { code: 'ELOOP' };
-    const head = new Uint8Array(Math.min(headBytes, stats.size));
-    const length = head.length === 0 ? 0 : fs.readSync(descriptor, head, 0, head.length, 0);
-    return { descriptor, stamp: stampOf(stats), head: length === head.length ? head : head.slice(0, length) };
+    return { descriptor, stamp: stampOf(stats), headBytes: fs.readSync(descriptor, head, 0, head.length, 0) };
   } catch (error) {
     fs.closeSync(descriptor);
     throw error;
   }
 };
 
-const each = (all, work) => all.map((one) => {
+const each = (all, work) => all.map((one, at) => {
   try {
-    return work(one);
+    return work(one, at);
   } catch (error) {
     return { failed: codeOf(error) };
   }
@@ -124,10 +122,11 @@ const digest = ({ root, files, algorithms, isLast, stop }, done) => {
 };
 
 const jobs = {
-  open: ({ root, paths, headBytes }, done) => {
+  open: ({ root, paths, heads, headBytes }, done) => {
     const realRoot = fs.realpathSync(root);
-    const opened = each(paths, (path) => open(root, realRoot, path, headBytes));
-    done(opened, opened.flatMap(({ head }) => (head ? [head.buffer] : [])));
+    const opened = each(paths, (path, at) =>
+      open(root, realRoot, path, new Uint8Array(heads, at * headBytes, headBytes)));
+    done({ opened, heads }, [heads]);
   },
   list: ({ paths }, done) => done(each(paths, folder)),
   stamps: ({ root, paths }, done) => {

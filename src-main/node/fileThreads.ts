@@ -48,8 +48,9 @@ export function createFileThreads() {
   };
 
   return {
-    ask: <K extends 'open' | 'list' | 'stamps'>(kind: K, ask: FileJobs[K]['ask']): Promise<FileJobs[K]['answer']> =>
+    ask: <K extends 'list' | 'stamps'>(kind: K, ask: FileJobs[K]['ask']): Promise<FileJobs[K]['answer']> =>
       free().ask(kind, ask),
+    open: (ask: FileJobs['open']['ask']): Promise<FileJobs['open']['answer']> => free().ask('open', ask, [ask.heads]),
     digestSmall,
     digestLarge,
     async close(): Promise<void> {

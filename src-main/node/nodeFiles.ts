@@ -3,18 +3,22 @@ import { stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { AppError } from '../contract/errors.ts';
 import type { DigestedFile, Files, OpenedFile } from '../ports/files.ts';
-import type { Stamp } from './fileThread.ts';
 import { createFileThreads, type Digested, type FileThreads, twoThreadsFromBytes } from './fileThreads.ts';
 import { fileError, openWithStats, pathInside, statInside } from './insideRoot.ts';
 import { foundAt, foundFrom, scanFolder } from './scanFolder.ts';
 
 const headBytes = 32_768;
+/** Room for the beginnings of files is used again: given back to the system it would leave holes in the memory. */
+const keptRooms = 4;
+const usualFiles = 16;
 const readFrom = promisify(readDescriptor);
 
 /** What an opened file needs beyond what the port shows. */
 interface Descriptor {
   readonly root: string;
   readonly descriptor: number;
+  /** Its beginning is not needed any more. */
+  readonly headDone: () => void;
 }
 
 async function readAt(descriptor: number, path: string, offset: number, length: number): Promise<Uint8Array> {
@@ -32,21 +36,43 @@ export function createNodeFiles(): Files & { close(): Promise<void> } {
   const threads = createFileThreads();
   const descriptors = new WeakMap<OpenedFile, Descriptor>();
 
-  const openedFile = (
-    root: string,
-    relativePath: string,
-    { descriptor, stamp, head }: { readonly descriptor: number; readonly stamp: Stamp; readonly head: Uint8Array },
-  ): OpenedFile => {
-    const read = (offset: number, length: number) => readAt(descriptor, relativePath, offset, length);
-    const file = { found: foundFrom(relativePath, stamp), head, read };
-    descriptors.set(file, { root, descriptor });
-    return file;
+  const rooms: ArrayBuffer[] = [];
+
+  const roomFor = (files: number): ArrayBuffer => {
+    const at = rooms.findIndex(({ byteLength }) => byteLength >= files * headBytes);
+    const [kept] = at === -1 ? [] : rooms.splice(at, 1);
+    return kept ?? new ArrayBuffer(Math.max(files, usualFiles) * headBytes);
+  };
+
+  const keepRoom = (room: ArrayBuffer): void => {
+    if (rooms.length < keptRooms) rooms.push(room);
+  };
+
+  const openAll = async (root: string, paths: readonly string[]): Promise<readonly (OpenedFile | AppError)[]> => {
+    const { opened, heads } = await threads.open({ root, paths, heads: roomFor(paths.length), headBytes });
+    let left = opened.filter((one) => !('failed' in one)).length;
+    if (left === 0) keepRoom(heads);
+    const headDone = (): void => {
+      left -= 1;
+      if (left === 0) keepRoom(heads);
+    };
+    return opened.map((one, at) => {
+      const path = paths[at] ?? '';
+      if ('failed' in one) return failure(path, one.failed);
+      const { descriptor, stamp } = one;
+      const read = (offset: number, length: number) => readAt(descriptor, path, offset, length);
+      const head = new Uint8Array(heads, at * headBytes, one.headBytes);
+      const file = { found: foundFrom(path, stamp), head, read };
+      descriptors.set(file, { root, descriptor, headDone });
+      return file;
+    });
   };
 
   /** The descriptor is the caller's to close from now on. */
   const take = (file: OpenedFile): Descriptor | null => {
     const its = descriptors.get(file) ?? null;
     descriptors.delete(file);
+    its?.headDone();
     return its;
   };
 
@@ -81,12 +107,9 @@ export function createNodeFiles(): Files & { close(): Promise<void> } {
       const refused = relativePaths.map((path) => refusalOf(root, path));
       const paths = relativePaths.filter((_, at) => refused[at] === null);
       try {
-        const opened = (await threads.ask('open', { root, paths, headBytes })).values();
-        return relativePaths.map((path, at) => {
-          const answer = refused[at] === null ? opened.next().value : undefined;
-          if (answer === undefined) return refused[at] ?? new AppError('internal');
-          return 'failed' in answer ? failure(path, answer.failed) : openedFile(root, path, answer);
-        });
+        const opened = paths.length === 0 ? [] : await openAll(root, paths);
+        const inOrder = opened.values();
+        return refused.map((error) => error ?? inOrder.next().value ?? new AppError('internal'));
       } catch (error) {
         return relativePaths.map((path) => fileError(error, 'image.noFile', { path: path.slice(0, 200) }));
       }

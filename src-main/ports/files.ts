@@ -26,7 +26,7 @@ export interface FileDigests {
 export interface OpenedFile {
   /** As it was when it was opened. */
   readonly found: FoundFile;
-  /** Its first 32 KiB, or all of a shorter one. */
+  /** Its first 32 KiB, or all of a shorter one; not to be used once it is digested or released. */
   readonly head: Uint8Array;
   /** Up to `length` bytes from `offset`; fewer at the end of the file. */
   read(offset: number, length: number): Promise<Uint8Array>;
