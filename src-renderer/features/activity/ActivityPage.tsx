@@ -3,10 +3,11 @@ import type { Activity } from '../../../src-main/contract/transfer.ts';
 import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { FilterChip } from '../../components/FilterChip.tsx';
+import { ListState } from '../../components/ListState.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { SearchField } from '../../components/SearchField.tsx';
-import { ReadingBar, Skeleton } from '../../components/Skeleton.tsx';
+import { ReadingBar } from '../../components/Skeleton.tsx';
 import { Tabs } from '../../components/Tabs.tsx';
 import { useProblemActions } from '../../components/useProblemActions.ts';
 import { useSayShown } from '../../lib/useSay.ts';
@@ -21,7 +22,7 @@ import { useWords } from '../../strings/WordsContext.tsx';
 /** What is on its way, what waits for the user, and what has been. */
 export function ActivityPage() {
   const { newest, all, total, reading, more } = useAllActivities();
-  const { value, problem, isReading, refresh } = reading;
+  const { value, isReading, refresh } = reading;
   const { t } = useWords();
   const [text, setText] = useState('');
   useRefreshKey(refresh);
@@ -37,10 +38,8 @@ export function ActivityPage() {
       />
       <ReadingBar isReading={isReading} />
       <div className="page-body activity-page">
-        {problem && <ProblemView problem={problem} handlers={{ tryAgain: refresh, refresh }} />}
-        {value === null ? (
-          !problem && <Skeleton label={t('activity.page.loading')} />
-        ) : (
+        <ListState read={reading} onTryAgain={refresh} label={t('activity.page.loading')} />
+        {value !== null && (
           <ActivityTabs
             newest={newest}
             all={all}

@@ -5,10 +5,11 @@ import type { EndpointId } from '../../../src-main/contract/ids.ts';
 import type { Image } from '../../../src-main/contract/registry.ts';
 import type { Placement } from '../../../src-main/contract/transfer.ts';
 import { Button } from '../../components/Button.tsx';
+import { ListState } from '../../components/ListState.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { SearchField } from '../../components/SearchField.tsx';
-import { ReadingBar, Skeleton } from '../../components/Skeleton.tsx';
+import { ReadingBar } from '../../components/Skeleton.tsx';
 import { nameWithTagOf } from '../../lib/imageName.ts';
 import { useSayShown } from '../../lib/useSay.ts';
 import { useConnection, useRead, useRoute, useStores } from '../../stores/StoresContext.tsx';
@@ -53,11 +54,9 @@ export function ChartPage() {
       {shown === null ? (
         <>
           <PageHeader title={t('chart.page.title')} />
-          {problem ? (
-            <ProblemView problem={problem} handlers={{ tryAgain: refresh }} />
-          ) : (
-            <Skeleton label={t('chart.page.loading')} />
-          )}
+          <div className="page-body">
+            <ListState read={{ value: null, problem }} onTryAgain={refresh} label={t('chart.page.loading')} />
+          </div>
         </>
       ) : (
         <LoadedChart chart={shown} isStale={isOffline}>

@@ -2,9 +2,9 @@ import { IconLock, IconSnowflake } from '@tabler/icons-react';
 import type { ImageId } from '../../../src-main/contract/ids.ts';
 import type { Image, ImageDetail } from '../../../src-main/contract/registry.ts';
 import { Button } from '../../components/Button.tsx';
+import { ListState } from '../../components/ListState.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
-import { ProblemView } from '../../components/ProblemView.tsx';
-import { ReadingBar, Skeleton } from '../../components/Skeleton.tsx';
+import { ReadingBar } from '../../components/Skeleton.tsx';
 import { Tabs } from '../../components/Tabs.tsx';
 import { nameOf, nameWithTagOf } from '../../lib/imageName.ts';
 import { useAnswer } from '../../lib/useAnswer.ts';
@@ -35,11 +35,8 @@ export function ContainerDetailPage({ id }: { readonly id: string }) {
       />
       <ReadingBar isReading={detail.isReading} />
       <div className="page-body detail-page">
-        {detail.problem && (
-          <ProblemView problem={detail.problem} handlers={{ tryAgain: detail.again, refresh: detail.again }} />
-        )}
+        <ListState read={detail} onTryAgain={detail.again} label={t('containers.detail.reading')} />
         {detail.value && <DetailTabs detail={detail.value} />}
-        {!detail.value && detail.isReading && <Skeleton label={t('containers.detail.reading')} />}
       </div>
     </>
   );

@@ -1,11 +1,12 @@
 import type { ContainerListing, Registry } from '../../../src-main/contract/registry.ts';
 import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { ListState } from '../../components/ListState.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { useProblemActions } from '../../components/useProblemActions.ts';
 import type { ContainerView } from '../../stores/containerViewStore.ts';
 import type { ReadState } from '../../stores/readStore.ts';
-import { useStores } from '../../stores/StoresContext.tsx';
+import { useRead, useStores } from '../../stores/StoresContext.tsx';
 import { useWords } from '../../strings/WordsContext.tsx';
 
 interface EmptyContainersProps {
@@ -19,6 +20,7 @@ export function EmptyContainers({ listing, registries, view }: EmptyContainersPr
   const { t } = useWords();
   const { route, containerView } = useStores();
   const { startLab } = useProblemActions();
+  const known = useRead('registries');
   const hasImages = (listing.value?.images.length ?? 0) > 0;
   if (hasImages) {
     return (
@@ -31,6 +33,15 @@ export function EmptyContainers({ listing, registries, view }: EmptyContainersPr
         reason={t('containers.empty.everyWord')}
         action={<Button onPress={containerView.clearFilters}>{t('containers.filters.clear')}</Button>}
       />
+    );
+  }
+  if (listing.value === null || known.value === null) {
+    // The list's own problem stands above the table already.
+    if (listing.problem) return null;
+    return (
+      <div className={known.problem ? '' : 'table-frame'}>
+        <ListState read={{ ...known, value: null }} onTryAgain={known.refresh} label={t('containers.empty.reading')} />
+      </div>
     );
   }
   if (registries.length === 0) {
