@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import { Menu, MenuItem, Popover } from 'react-aria-components';
-import { showKeys } from '../lib/keys.ts';
+import { useWords } from '../strings/WordsContext.tsx';
 
 export interface ContextMenuEntry {
   readonly id: string;
@@ -19,6 +19,7 @@ interface ContextMenuProps {
 
 /** A menu at the pointer or at the focused row. The focus goes back when it closes. */
 export function ContextMenu({ label, entries, at, onClose }: ContextMenuProps) {
+  const { showKeys } = useWords();
   const anchor = useRef<HTMLSpanElement>(null);
   return (
     <>

@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactElement, ReactNode } from 'react';
 import { Tooltip as AriaTooltip, Focusable, TooltipTrigger } from 'react-aria-components';
-import { showKeys } from '../lib/keys.ts';
+import { useWords } from '../strings/WordsContext.tsx';
 
 interface TooltipProps {
   readonly text: ReactNode;
@@ -11,6 +11,7 @@ interface TooltipProps {
 }
 
 export function Tooltip({ text, shortcut, placement = 'bottom', children }: TooltipProps) {
+  const { showKeys } = useWords();
   return (
     <TooltipTrigger delay={500} closeDelay={80}>
       {children}

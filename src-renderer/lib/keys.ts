@@ -23,11 +23,8 @@ export function isKeys(event: KeyFacts, keys: Keys): boolean {
 
 const macSigns: Readonly<Record<string, string>> = { Ctrl: '⌘', Alt: '⌥', Shift: '⇧', Enter: '↩', Del: '⌫', Esc: '⎋' };
 
-/** As this system writes it: `Ctrl+K`, or `⌘K` on a Mac. */
-export function showKeys(keys: Keys, onMac = isMac()): string {
-  if (!onMac) return keys;
-  return keys
-    .split('+')
-    .map((part) => macSigns[part] ?? part)
-    .join('');
+/** As this system writes it: `Ctrl+K`, or `⌘K` on a Mac. `nameOf` is what is printed on a key in another country. */
+export function showKeys(keys: Keys, onMac = isMac(), nameOf: (key: string) => string = (key) => key): string {
+  const parts = keys.split('+');
+  return onMac ? parts.map((part) => macSigns[part] ?? nameOf(part)).join('') : parts.map(nameOf).join('+');
 }

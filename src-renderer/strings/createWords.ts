@@ -11,6 +11,7 @@ import {
   stateCatalogue,
 } from '../../src-main/contract/states.ts';
 import type { Activity } from '../../src-main/contract/transfer.ts';
+import { isMac, type Keys, showKeys } from '../lib/keys.ts';
 import { englishTexts } from './englishTexts.ts';
 import { translateStates } from './translateStates.ts';
 import type { Translate, Translated } from './types.ts';
@@ -34,6 +35,8 @@ export interface Words {
   readonly states: StateCatalogue;
   readonly problemWords: (problem: Pick<Problem, 'code' | 'facts'>) => ProblemWords;
   readonly activityWords: (activity: Pick<Activity, 'state' | 'phase' | 'bytesDone' | 'bytesTotal'>) => StateWords;
+  /** Keys as they are printed on a keyboard of the language: `Strg+K`. */
+  readonly showKeys: (keys: Keys) => string;
   /** For `<Trans>`. */
   readonly i18n: i18n;
 }
@@ -56,6 +59,7 @@ export function createWords(pack: LanguagePack, locale: string = pack.language):
   });
   const format = createFormat(pack.formatWords(locale));
   const problems = pack.problems?.(format);
+  const keyNames = new Map<string, string>(Object.entries(pack.texts.components.keys));
   const states = pack.states ? translateStates(stateCatalogue, pack.states) : stateCatalogue;
   return {
     language: pack.language,
@@ -65,6 +69,7 @@ export function createWords(pack: LanguagePack, locale: string = pack.language):
     states,
     problemWords: (problem) => problemWords(problem, problems),
     activityWords: (activity) => activityWords(activity, states.activity, states.runningPhase),
+    showKeys: (keys) => showKeys(keys, isMac(), (key) => keyNames.get(key) ?? key),
     i18n,
   };
 }

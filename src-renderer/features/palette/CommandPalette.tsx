@@ -2,7 +2,6 @@ import './palette.css';
 import { IconBolt, IconLayoutSidebar, IconMapPin, IconPackage, IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
-import { showKeys } from '../../lib/keys.ts';
 import { useStores } from '../../stores/StoresContext.tsx';
 import { useWords } from '../../strings/WordsContext.tsx';
 import { type Command, findCommands } from './findCommands.ts';
@@ -37,7 +36,7 @@ export function CommandPalette() {
 const optionId = (index: number): string => `palette-option-${index}`;
 
 function Palette({ onClose }: { readonly onClose: () => void }) {
-  const { t } = useWords();
+  const { t, showKeys } = useWords();
   const [typed, setTyped] = useState('');
   const [current, setCurrent] = useState(0);
   const [recent] = useState(readRecent);
@@ -88,7 +87,7 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
             setCurrent(0);
           }}
         />
-        <kbd>Esc</kbd>
+        <kbd>{showKeys('Esc')}</kbd>
       </div>
       <div id="palette-list" ref={list} role="listbox" aria-label={t('palette.results')} className="palette-list">
         {found.map((command, index) => (
@@ -119,7 +118,7 @@ interface OptionProps {
 }
 
 function Option({ id, command, isCurrent, onPoint, onRun }: OptionProps) {
-  const { t } = useWords();
+  const { t, showKeys } = useWords();
   const Shape = icons[command.group];
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the field above keeps the focus and hears the keys

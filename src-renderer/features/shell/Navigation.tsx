@@ -1,7 +1,6 @@
 import { IconSearch } from '@tabler/icons-react';
 import { CompassMark } from '../../components/CompassRose.tsx';
 import { TooltipFor } from '../../components/Tooltip.tsx';
-import { showKeys } from '../../lib/keys.ts';
 import { hrefOf } from '../../stores/routeStore.ts';
 import { useRead, useRoute, useStores } from '../../stores/StoresContext.tsx';
 import { useWords } from '../../strings/WordsContext.tsx';
@@ -9,7 +8,7 @@ import { navigation } from './navigation.ts';
 import { shortcuts } from './shortcuts.ts';
 
 export function Navigation() {
-  const { t } = useWords();
+  const { t, showKeys } = useWords();
   const { dialogs } = useStores();
   const { page } = useRoute();
   const status = useRead('status').value;

@@ -1,5 +1,5 @@
 import { Dialog } from '../../components/Dialog.tsx';
-import { type Keys, showKeys } from '../../lib/keys.ts';
+import type { Keys } from '../../lib/keys.ts';
 import { useDialogs, useStores } from '../../stores/StoresContext.tsx';
 import { useWords } from '../../strings/WordsContext.tsx';
 import { shortcutSheet } from './shortcuts.ts';
@@ -32,6 +32,7 @@ export function ShortcutSheet() {
 }
 
 function KeyCaps({ keys, joined }: { readonly keys: readonly Keys[]; readonly joined: string }) {
+  const { showKeys } = useWords();
   return keys.map((each, index) => (
     <span key={each}>
       {index > 0 && <span className="soft"> {joined} </span>}

@@ -1,7 +1,6 @@
 import { IconAlertTriangle, IconArrowBackUp, IconCheck, IconX } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import { showKeys } from '../../lib/keys.ts';
 import { useStores } from '../../stores/StoresContext.tsx';
 import { useWords } from '../../strings/WordsContext.tsx';
 import { shortcuts } from './shortcuts.ts';
@@ -10,7 +9,7 @@ import { shortcuts } from './shortcuts.ts';
 const focusPage = (): void => document.getElementById('main-content')?.focus();
 
 export function Toasts() {
-  const { t } = useWords();
+  const { t, showKeys } = useWords();
   const { messages } = useStores();
   const { toasts } = useStore(messages);
   const hasNone = toasts.length === 0;

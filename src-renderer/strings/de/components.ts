@@ -37,6 +37,18 @@ export const components: Translated<typeof english> = {
   search: {
     clear: 'Suche leeren',
   },
+  /** As printed on a keyboard. */
+  keys: {
+    Ctrl: 'Strg',
+    Alt: 'Alt',
+    Shift: 'Umschalt',
+    Enter: 'Eingabe',
+    Space: 'Leertaste',
+    Home: 'Pos1',
+    End: 'Ende',
+    Del: 'Entf',
+    Esc: 'Esc',
+  },
   loading: 'Wird geladen',
   value: {
     notKnown: 'unbekannt',

@@ -34,6 +34,18 @@ export const components = {
   search: {
     clear: 'Clear the search',
   },
+  /** As printed on a keyboard. */
+  keys: {
+    Ctrl: 'Ctrl',
+    Alt: 'Alt',
+    Shift: 'Shift',
+    Enter: 'Enter',
+    Space: 'Space',
+    Home: 'Home',
+    End: 'End',
+    Del: 'Del',
+    Esc: 'Esc',
+  },
   loading: 'Loading',
   value: {
     notKnown: 'not known',

@@ -151,6 +151,11 @@ it('leaves names as they are, whatever they hold', () => {
   expect(t('send.images.leaveOut', { name })).toBe(`Leave out ${name}`);
 });
 
+it('names keys as they are printed on the keyboard', () => {
+  expect(createWords(german).showKeys('Ctrl+K')).toBe('Strg+K');
+  expect(createWords(english).showKeys('Shift+Del')).toBe('Shift+Del');
+});
+
 describe('the language', () => {
   it.each<[Settings['language'], readonly string[], string]>([
     ['system', ['de-CH', 'en-US'], 'de'],
