@@ -30,7 +30,7 @@ export const activity: Translated<typeof english> = {
   summary: {
     running_one: '{{count, number}} läuft',
     running_other: '{{count, number}} laufen',
-    queued: '{{count, number}} in der Warteschlange',
+    queued: '{{count, number}} in Warteschlange',
     waitingForYou_one: '{{count, number}} wartet auf Sie',
     waitingForYou_other: '{{count, number}} warten auf Sie',
     problems_one: '{{count, number}} Problem',

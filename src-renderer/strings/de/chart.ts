@@ -113,7 +113,7 @@ export const chart: Translated<typeof english> = {
     folded_other: '{{count, number}} Endpunkte, zusammengefasst',
   },
   state: {
-    asleep: 'Schläft: Globus Connect starten',
+    asleep: 'Schläft: Globus Connect aus',
     consent: 'Wartet auf Sie: Zustimmung',
     logInAgain: 'Wartet auf Sie: neu anmelden',
     logIn: 'Wartet auf Sie: anmelden',
@@ -143,8 +143,8 @@ export const chart: Translated<typeof english> = {
   },
   picker: {
     label: 'Image zum Senden',
-    any: 'Beliebiges Image',
-    another: 'Weiteres hinzufügen',
+    any: 'Beliebig',
+    another: 'Noch eines',
     open: 'Images zeigen',
     noMatch: 'Kein Image passt.',
     chooseFor: 'Das Image wählen, das an <b><name/></b> gehen soll.',

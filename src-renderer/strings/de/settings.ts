@@ -149,7 +149,7 @@ export const settings: Translated<typeof english> = {
   transfers: {
     title: 'Übertragungen',
     parallel: 'Gleichzeitige Übertragungen',
-    parallelHint: 'Globus führt höchstens drei von Ihnen zugleich aus.',
+    parallelHint: 'Globus lässt höchstens drei davon zugleich laufen.',
     encrypt: 'Unterwegs verschlüsseln',
     encryptHint: 'Langsamer. Endpunkte, die es verlangen, tun es ohnehin.',
     askAbove: 'Nachfragen, bevor mehr gesendet wird als (GB)',
