@@ -14,7 +14,7 @@ child.stdout.on('data', (chunk: Buffer) => {
   process.stdout.write(chunk);
 });
 child.on('close', (code) => {
-  const figures = said.split('\n').flatMap((line) => /[PTF][1-8]: .*/.exec(line)?.[0] ?? []);
+  const figures = said.split('\n').flatMap((line) => /(?:[PTF][1-8]|Publishing): .*/.exec(line)?.[0] ?? []);
   console.log(['', 'Promises', ...figures.sort()].join('\n'));
   process.exitCode = code ?? 1;
 });

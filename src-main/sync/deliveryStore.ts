@@ -15,9 +15,7 @@ export interface PlacementRecord {
 }
 
 export interface PlacementFacts extends PlacementRecord {
-  /** When it was last seen there; null before the first look. */
-  readonly checkedAt: string | null;
-  /** When it was last written, as the endpoint told at the first look. */
+  /** When it was last written, as the endpoint told at the first look; null before. */
   readonly changedAt: string | null;
   /** When another file was found in its place. */
   readonly driftedAt: string | null;
@@ -51,7 +49,7 @@ function keep(index: KeptIndex, one: DeliveryFacts): void {
   index.deliveries.delete(keyOf(one));
   const { endpointId, destinationPath, imageId, digest, sizeBytes, deliveredAt } = one;
   const placed = { endpointId, destinationPath, imageId, digest, sizeBytes, deliveredAt };
-  index.placements.set(destinationPath, { ...placed, checkedAt: null, changedAt: null, driftedAt: null });
+  index.placements.set(destinationPath, { ...placed, changedAt: null, driftedAt: null });
 }
 
 export const deliveryKey = (path: string, imageId: ImageId, digest: string): string => `${path}\0${imageId}\0${digest}`;
@@ -81,7 +79,6 @@ const placementFromRow = (row: SqlRow): PlacementFacts => ({
   digest: text(row, 'digest') as Digest,
   sizeBytes: numberOrNull(row, 'size_bytes'),
   deliveredAt: text(row, 'delivered_at'),
-  checkedAt: textOrNull(row, 'checked_at'),
   changedAt: textOrNull(row, 'changed_at'),
   driftedAt: textOrNull(row, 'drifted_at'),
 });
@@ -185,28 +182,39 @@ export function createDeliveryStore(db: Database) {
       const sql = 'DELETE FROM placement WHERE endpoint_id = ? AND destination_path = ? AND digest = ?';
       db.run(sql, endpointId, destinationPath, digest);
     },
-    /** Seen there; all at once, in one transaction. `changedAt` is kept of the first look. */
-    seen(placed: readonly PlacementRecord[], changedAt: ReadonlyMap<string, string>, at: string): void {
-      db.transaction(() => {
-        for (const { endpointId, destinationPath, deliveredAt } of placed)
-          db.run(
-            `UPDATE placement SET checked_at = ?, changed_at = coalesce(changed_at, ?)
-             WHERE endpoint_id = ? AND destination_path = ? AND delivered_at = ?`,
-            at,
-            changedAt.get(destinationPath) ?? null,
-            endpointId,
-            destinationPath,
-            deliveredAt,
-          );
-      });
-      for (const { endpointId } of placed.slice(0, 1)) indexes.delete(endpointId);
+    /** Seen there for the first time, last written then. */
+    firstSeen(placed: PlacementFacts, changedAt: string): void {
+      const { endpointId, destinationPath, deliveredAt } = placed;
+      db.run(
+        'UPDATE placement SET changed_at = ? WHERE endpoint_id = ? AND destination_path = ? AND delivered_at = ?',
+        changedAt,
+        endpointId,
+        destinationPath,
+        deliveredAt,
+      );
+      const known = indexes.get(endpointId)?.placements;
+      if (known?.get(destinationPath)?.deliveredAt === deliveredAt)
+        known.set(destinationPath, { ...placed, changedAt });
     },
+    looked: (endpointId: EndpointId, folder: string, at: string): void =>
+      void db.run(
+        'INSERT OR REPLACE INTO look (endpoint_id, folder, looked_at) VALUES (?, ?, ?)',
+        endpointId,
+        folder,
+        at,
+      ),
+    /** When each folder was looked at last. */
+    looks: (endpointId: EndpointId): ReadonlyMap<string, string> =>
+      new Map(
+        db
+          .all('SELECT folder, looked_at FROM look WHERE endpoint_id = ?', endpointId)
+          .map((row) => [text(row, 'folder'), text(row, 'looked_at')]),
+      ),
     /** Another file lies in its place. */
     drifted({ endpointId, destinationPath, deliveredAt }: PlacementRecord, at: string): void {
       db.run(
-        `UPDATE placement SET checked_at = ?, drifted_at = coalesce(drifted_at, ?)
+        `UPDATE placement SET drifted_at = coalesce(drifted_at, ?)
          WHERE endpoint_id = ? AND destination_path = ? AND delivered_at = ?`,
-        at,
         at,
         endpointId,
         destinationPath,

@@ -56,16 +56,20 @@ export function createDriftCheck(deps: {
   const resting = new Map<string, Rest>();
   let freeAtMono: number | null = null;
 
-  const places = (): readonly EndpointId[] => {
+  /** Of active subscriptions; read again when those change. */
+  let places: readonly EndpointId[] | null = null;
+  const readPlaces = (): readonly EndpointId[] => {
     const active = ledger.subscriptions.all().filter(({ isPaused, timers }) => !isPaused && timers.length === 0);
     return [...new Set(active.flatMap(({ destinations }) => destinations.map(({ endpointId }) => endpointId)))];
   };
 
-  const looksAt = (endpointId: EndpointId): readonly Look[] =>
-    [...placedFolders(ledger, endpointId)].map(([folder, here]) => ({
+  const looksAt = (endpointId: EndpointId): readonly Look[] => {
+    const looks = ledger.deliveries.looks(endpointId);
+    return [...placedFolders(ledger, endpointId)].map(([folder, here]) => ({
       ...{ endpointId, folder, here },
-      since: oldest(here.map(({ checkedAt, deliveredAt }) => checkedAt ?? deliveredAt)),
+      since: looks.get(folder) ?? oldest(here.map(({ deliveredAt }) => deliveredAt)),
     }));
+  };
 
   const rests = (key: string): boolean => (resting.get(key)?.untilMono ?? 0) > clock.monotonic();
 
@@ -103,7 +107,8 @@ export function createDriftCheck(deps: {
   };
 
   const turn = async (): Promise<number | null> => {
-    const ids = places();
+    places ??= readPlaces();
+    const ids = places;
     if (ids.length === 0) return null;
     const paceMs = hourMs / Math.max(looksAnHour, ids.length);
     freeAtMono ??= clock.monotonic() + firstLookMs;
@@ -129,7 +134,10 @@ export function createDriftCheck(deps: {
     start: loop.start,
     stop: loop.stop,
     /** Subscriptions are others now. */
-    wake: loop.wake,
+    wake(): void {
+      places = null;
+      loop.wake();
+    },
     /** Endpoints are there again, or a person has signed in: those that rest are looked at in their turn. */
     endpointsBack(): void {
       const before = resting.size;

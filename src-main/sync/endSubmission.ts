@@ -109,7 +109,7 @@ function place(db: Database, delivery: DeliveryFacts, at: string): void {
      VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (endpoint_id, destination_path) DO UPDATE SET image_id = excluded.image_id,
        digest = excluded.digest, size_bytes = excluded.size_bytes, delivered_at = excluded.delivered_at,
-       checked_at = NULL, changed_at = NULL, drifted_at = NULL`,
+       changed_at = NULL, drifted_at = NULL`,
     delivery.endpointId,
     delivery.destinationPath,
     delivery.imageId,

@@ -202,7 +202,18 @@ ALTER TABLE placement ADD COLUMN changed_at TEXT;
 ALTER TABLE placement ADD COLUMN drifted_at TEXT;
 `;
 
+/** Looking is noted by folder: a row for each, not a write for each image. */
+const fifth = `
+ALTER TABLE placement DROP COLUMN checked_at;
+CREATE TABLE look (
+  endpoint_id TEXT NOT NULL,
+  folder TEXT NOT NULL,
+  looked_at TEXT NOT NULL,
+  PRIMARY KEY (endpoint_id, folder)
+) STRICT, WITHOUT ROWID;
+`;
+
 export const ledgerSchema = {
   applicationId: ledgerApplicationId,
-  migrations: [first, second, third, fourth],
+  migrations: [first, second, third, fourth, fifth],
 } as const;

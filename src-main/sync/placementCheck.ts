@@ -65,19 +65,26 @@ export async function lookAtFolder(
 ): Promise<number> {
   const files = new Map((await listOrNothing(transfers, endpointId, folder)).map((file) => [file.name, file]));
   const at = clock.nowIso();
-  const seen: PlacementFacts[] = [];
-  const changedAt = new Map<string, string>();
-  for (const placement of here) {
-    const file = files.get(nameOf(placement.destinationPath));
-    if (file === undefined) ledger.deliveries.forgetPlacement(placement);
-    else if (!isUnchanged(placement, file)) ledger.deliveries.drifted(placement, at);
-    else {
-      seen.push(placement);
-      if (file.changedAt !== '') changedAt.set(placement.destinationPath, file.changedAt);
-    }
+  try {
+    return ledger.db.transaction(() => {
+      const asBrought = here.filter((placement) => {
+        const file = files.get(nameOf(placement.destinationPath));
+        if (file === undefined) ledger.deliveries.forgetPlacement(placement);
+        else if (!isUnchanged(placement, file)) ledger.deliveries.drifted(placement, at);
+        else {
+          const isFirst = placement.changedAt === null && file.changedAt !== '';
+          if (isFirst) ledger.deliveries.firstSeen(placement, file.changedAt);
+          return true;
+        }
+        return false;
+      });
+      ledger.deliveries.looked(endpointId, folder, at);
+      return here.length - asBrought.length;
+    });
+  } catch (error) {
+    ledger.deliveries.touched(endpointId);
+    throw error;
   }
-  ledger.deliveries.seen(seen, changedAt, at);
-  return here.length - seen.length;
 }
 
 /**

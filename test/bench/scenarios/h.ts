@@ -1,3 +1,5 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type EndpointId, endpointIdSchema, type RegistryId } from '../../../src-main/contract/ids.ts';
 import { createSubscriptionSchema } from '../../../src-main/contract/subscription.ts';
@@ -48,6 +50,26 @@ function subscribe(stage: Stage, endpointId: EndpointId, source: { registryId: R
   return stage.app.call('subscriptions', 'create', request);
 }
 
+/** Hours of the app until a file that somebody removed at a seeded endpoint is there again; null: never. */
+async function hoursUntilBack(stage: Stage, endpointId: EndpointId): Promise<number | null> {
+  const placements = await stage.app.call('activity', 'placements', null);
+  const placed = placements.find((one) => one.endpointId === endpointId && one.path?.startsWith('/~/bench/'));
+  const root = stage.info.endpoints.find(({ id }) => id === endpointId)?.root;
+  if (placed?.path == null || root === undefined) throw new Error('nothing lies there');
+  const file = [placed.path.slice(2), placed.path.slice(1)].map((path) => join(root, path)).find(existsSync);
+  if (file === undefined) throw new Error(`${placed.path} is not at ${root}`);
+  rmSync(file);
+  const startMs = nowMs();
+  const isBack = await until('the removed file is back', () => existsSync(file), {
+    everyMs: 100,
+    forMs: 6 * hourMs,
+  }).then(
+    () => true,
+    () => false,
+  );
+  return isBack ? rounded((nowMs() - startMs) / hourMs, 1) : null;
+}
+
 /** 50 subscriptions to 5 endpoints with everything delivered: what the app asks of the services in an hour. */
 export async function idleHours(context: BenchContext): Promise<ScenarioResult> {
   const stage = await startStage(context, { hurry });
@@ -94,6 +116,7 @@ export async function idleHours(context: BenchContext): Promise<ScenarioResult> 
   const [ofTransfer, ofRegistry] = [transfer.countSince(startMs), elsewhere.countSince(startMs)];
   const all = await app.call('subscriptions', 'list');
   const troubled = all.filter(({ state }) => state !== 'running').length;
+  const foundAfterHours = firstPlace === undefined ? null : await hoursUntilBack(stage, firstPlace);
   await elsewhere.stop();
   await stage.stop();
   const figures = {
@@ -110,11 +133,16 @@ export async function idleHours(context: BenchContext): Promise<ScenarioResult> 
       ...{ hours, subscriptions: all.length, endpoints: places.length, images: small.length },
       watchedRegistryKinds: ofWatched.kinds,
       ...{ transferKinds: ofTransfer.kinds, polledRegistryKinds: ofRegistry.kinds },
+      removedByHandIsBackAfterHours: foundAfterHours,
     },
     baseline: { hurriedBy: hurry },
-    wrong: troubled > 0 ? [`${troubled} subscriptions do not run`] : [],
+    wrong: [
+      ...(troubled > 0 ? [`${troubled} subscriptions do not run`] : []),
+      ...(foundAfterHours === null ? ['a file removed at an endpoint was not brought again'] : []),
+    ],
     notes: [
       `the whole app with its clock ${hurry} times as fast, against the real lab (${info.registry.url}): ${hours} hours`,
+      `a file removed at an endpoint by hand was there again after ${foundAfterHours} hours of the app`,
       'one registry is watched by its folder, the same one is polled as if it were on another machine; the lab keeps real time',
     ],
   };

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
+import type { RemoteFile } from '../../../src-main/contract/endpoint.ts';
 import type { SubmissionId, TaskId } from '../../../src-main/contract/ids.ts';
 import { settingsSchema } from '../../../src-main/contract/settings.ts';
 import { openSqliteDatabase } from '../../../src-main/node/sqliteDatabase.ts';
@@ -37,6 +38,15 @@ const arrived = (taskId: TaskId) =>
     destinationPath,
     checksum: null,
   }));
+/** What lies at the endpoints, by folder: the same names over and over. */
+const lying = new Map<string, Map<string, RemoteFile>>();
+const put = (endpointId: string, path: string): void => {
+  const at = path.lastIndexOf('/') + 1;
+  const key = `${endpointId} ${path.slice(0, at)}`;
+  const here = lying.get(key) ?? new Map<string, RemoteFile>();
+  const name = path.slice(at);
+  lying.set(key, here.set(name, { name, kind: 'file', sizeBytes: 1000, changedAt: bench.clock.nowIso() }));
+};
 const transfers: Transfers = {
   ...bench.transfers,
   newSubmissionId: async () => idOf(5) as SubmissionId,
@@ -44,6 +54,8 @@ const transfers: Transfers = {
     const taskId = idOf(7) as TaskId;
     running.set(taskId, { order, atMs: bench.clock.monotonic() });
     tasksMade += 1;
+    for (const { destinationPath, publishAs } of order.files)
+      put(order.destinationEndpointId, publishAs ?? destinationPath);
     return { taskId, wasDuplicate: false };
   },
   tasks: async (ids) =>
@@ -54,6 +66,7 @@ const transfers: Transfers = {
   events: async () => [],
   makeFolder: async () => {},
   rename: async () => {},
+  list: async (endpointId, path) => [...(lying.get(`${endpointId} ${path}`)?.values() ?? [])],
   arrivedFiles: async (id) => arrived(id),
 };
 
