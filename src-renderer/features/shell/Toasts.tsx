@@ -37,8 +37,8 @@ export function Toasts() {
               className="toast-undo"
               title={showKeys(shortcuts.undo[0])}
               onClick={() => {
-                messages.undo(key);
                 focusPage();
+                messages.undo(key);
               }}
             >
               <IconArrowBackUp size={15} aria-hidden="true" />
@@ -52,7 +52,10 @@ export function Toasts() {
             type="button"
             className="toast-close"
             aria-label={t('shell.toast.dismiss')}
-            onClick={() => messages.dismiss(key)}
+            onClick={() => {
+              focusPage();
+              messages.dismiss(key);
+            }}
           >
             <IconX size={14} aria-hidden="true" />
           </button>
