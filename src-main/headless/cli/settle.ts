@@ -27,7 +27,8 @@ const isStuck = ({ state }: Activity) => state === 'waitingForYou' || state === 
 /** Looks again until nothing is read, owed or on its way, of one subscription or of all (null). */
 export async function settle(context: CommandContext, id: SubscriptionId | null): Promise<Settled> {
   const { portolan, output, signal } = context;
-  const startedAt = new Date().toISOString();
+  // Of this process: an app that it carries, or a run it asked for, may have sent something before we look.
+  const startedAt = new Date(performance.timeOrigin).toISOString();
   const isOurs = ({ startedBy }: Activity) =>
     id === null || (startedBy.kind === 'subscription' && startedBy.subscriptionId === id);
   const seen = new Set<string>();
