@@ -7,6 +7,7 @@ import { createDatabaseSettingsStore } from './databaseSettingsStore.ts';
 import { createGotHttp } from './gotHttp.ts';
 import { createNodeFiles } from './nodeFiles.ts';
 import { createPinoLogger } from './pinoLogger.ts';
+import { keepMemorySmall } from './smallMemory.ts';
 import { openSqliteDatabase } from './sqliteDatabase.ts';
 import { createSystemBrowser, isRemoteSession } from './systemBrowser.ts';
 import { createSystemClock } from './systemClock.ts';
@@ -26,6 +27,7 @@ export interface Desktop {
 
 /** The machine through plain Node. */
 export function createNodePlatform(options: { readonly dataFolder: string; readonly desktop?: Desktop }): Platform {
+  keepMemorySmall();
   const logger = createPinoLogger({ dir: logFolderIn(options.dataFolder) });
   const http = createGotHttp();
   const files = createNodeFiles();

@@ -101,12 +101,21 @@ export function createImageLists({ readList, callers, settings, clock, publish }
 
   /** Whether the merged list is another one now. */
   function remerge(id: RegistryId, list: ImageList): boolean {
-    const before = JSON.stringify([...list.merged.values()]);
-    const images = mergeImages(id, list.listed, list.folder.byKey);
+    const before = list.merged;
     list.index = listedIndexOf(list.listed);
-    list.merged = new Map(images.map((image) => [image.id, image]));
-    list.idByKey = new Map(images.map((image) => [keyOf(image), image.id]));
-    return JSON.stringify(images) !== before;
+    list.merged = new Map();
+    list.idByKey = new Map();
+    let isOther = false;
+    for (const fresh of mergeImages(id, list.listed, list.folder.byKey)) {
+      const known = before.get(fresh.id);
+      // Those that are the same stay the very objects: large lists are not held twice.
+      const isSame = known !== undefined && JSON.stringify(known) === JSON.stringify(fresh);
+      const image = isSame ? known : fresh;
+      if (!isSame) isOther = true;
+      list.merged.set(image.id, image);
+      list.idByKey.set(keyOf(image), image.id);
+    }
+    return isOther || list.merged.size !== before.size;
   }
 
   /** Merges one name anew; answers the ids under which something changed. */
@@ -131,7 +140,9 @@ export function createImageLists({ readList, callers, settings, clock, publish }
   }
 
   function keep(id: RegistryId, list: ImageList, { images, dropped }: ListedImages) {
-    const isOther = JSON.stringify(images) !== JSON.stringify(list.listed);
+    const isOther =
+      images.length !== list.listed.length ||
+      images.some((image, at) => JSON.stringify(image) !== JSON.stringify(list.listed[at]));
     const isNews = list.asOf === null || list.problem !== null;
     Object.assign(list, { listed: images, dropped, asOf: clock.nowIso(), problem: null, limits: 0 });
     if (lists.get(id) !== list) return;

@@ -1,5 +1,5 @@
 import { type AppError, type ErrorFacts, type Problem, toProblem } from '../contract/errors.ts';
-import type { Digest, RegistryId } from '../contract/ids.ts';
+import type { RegistryId } from '../contract/ids.ts';
 import { type FileStamp, isSameStamp, mayStillGrow, nextLookMs } from '../domain/completeness.ts';
 import { formatContainerName } from '../domain/containerName.ts';
 import { hostileText } from '../domain/hostileText.ts';
@@ -47,7 +47,7 @@ const checkedImage = (file: KnownFile): CheckedImage[] => {
       containerCollection,
       container,
       tag,
-      digest: `sha256:${file.sha256}` as Digest,
+      digest: file.digest,
       sizeBytes: file.sizeBytes,
       modifiedAtMs: file.modifiedAtMs,
       architecture: file.architecture,

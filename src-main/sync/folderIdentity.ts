@@ -19,8 +19,7 @@ async function isWitness(files: Files, root: string, known: KnownFile): Promise<
 }
 
 /** Device numbers change over restarts; the same inodes under the same names are the same folder all the same. */
-async function isRenumbered(files: Files, root: string, known: readonly KnownFile[]): Promise<boolean> {
-  const asked = known.slice(0, witnesses);
+async function isRenumbered(files: Files, root: string, asked: readonly KnownFile[]): Promise<boolean> {
   const seen = await Promise.all(asked.map((file) => isWitness(files, root, file)));
   return seen.filter(Boolean).length * 2 > asked.length;
 }
@@ -45,7 +44,8 @@ export async function checkFolder(
     return 'first';
   }
   if (remembered.device === found.device && remembered.inode === found.inode) return 'same';
-  const known = store.files(id);
+  const known: KnownFile[] = [];
+  for (const file of store.files(id)) if (known.push(file) === witnesses) break;
   if (known.length > 0 && !(await isRenumbered(files, root, known))) {
     throw new AppError('folder.replaced', { facts: { path: root } });
   }

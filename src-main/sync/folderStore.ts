@@ -1,4 +1,4 @@
-import type { RegistryId } from '../contract/ids.ts';
+import type { Digest, RegistryId } from '../contract/ids.ts';
 import type { FileStamp } from '../domain/completeness.ts';
 import type { SqlRow } from '../ports/database.ts';
 import type { FolderIdentity } from '../ports/files.ts';
@@ -14,11 +14,17 @@ export interface FolderRecord extends FolderIdentity {
 /** A file that was read whole and agrees with its name. */
 export interface KnownFile extends FileStamp {
   readonly relativePath: string;
-  readonly md5: string;
-  readonly sha256: string;
+  /** sha256 of all of it. */
+  readonly digest: Digest;
   readonly architecture: string | null;
   readonly builtAt: string | null;
 }
+
+/** Rows that are read together. */
+const pageRows = 2_000;
+
+/** `…@<md5>.sif`; the file agrees with it, or it would not be known. */
+const md5InName = (relativePath: string): string => relativePath.slice(-'.sif'.length - 32, -'.sif'.length);
 
 const fileFromRow = (row: SqlRow): KnownFile => ({
   relativePath: text(row, 'relative_path'),
@@ -27,8 +33,7 @@ const fileFromRow = (row: SqlRow): KnownFile => ({
   sizeBytes: number(row, 'size_bytes'),
   modifiedAtMs: number(row, 'modified_at_ms'),
   changedAtMs: numberOrNull(row, 'changed_at_ms'),
-  md5: text(row, 'md5'),
-  sha256: text(row, 'sha256'),
+  digest: text(row, 'digest') as Digest,
   architecture: textOrNull(row, 'architecture'),
   builtAt: textOrNull(row, 'built_at'),
 });
@@ -49,8 +54,8 @@ export function createFolderStore(db: LedgerDatabase) {
       file.sizeBytes,
       file.modifiedAtMs,
       file.changedAtMs,
-      file.md5,
-      file.sha256,
+      md5InName(file.relativePath),
+      file.digest.slice('sha256:'.length),
       file.architecture,
       file.builtAt,
       checkedAt,
@@ -84,9 +89,18 @@ export function createFolderStore(db: LedgerDatabase) {
         db.run(sql, to.device, id, from.device);
       });
     },
-    files(id: RegistryId): readonly KnownFile[] {
+    /** In the order of their paths; not held all at once. */
+    *files(id: RegistryId): Generator<KnownFile> {
       db.settle();
-      return db.all('SELECT * FROM image_file WHERE registry_id = ? ORDER BY relative_path', id).map(fileFromRow);
+      for (let after = ''; ; ) {
+        const sql = `SELECT *, 'sha256:' || sha256 AS digest FROM image_file
+          WHERE registry_id = ? AND relative_path > ? ORDER BY relative_path LIMIT ${pageRows}`;
+        const rows = db.all(sql, id, after);
+        for (const row of rows) yield fileFromRow(row);
+        const last = rows.at(-1);
+        if (last === undefined || rows.length < pageRows) return;
+        after = text(last, 'relative_path');
+      }
     },
     /** Null stands for a file that is gone. */
     saveFiles(id: RegistryId, files: ReadonlyMap<string, KnownFile | null>, checkedAt: string): void {

@@ -1,5 +1,6 @@
 import type { Digest, ImageId } from '../contract/ids.ts';
 import type { Image } from '../contract/registry.ts';
+import type { SqlRow } from '../ports/database.ts';
 import type { LedgerDatabase } from './ledgerDatabase.ts';
 import { number, text } from './ledgerRow.ts';
 
@@ -9,11 +10,25 @@ export interface FirstSight {
   readonly wasThere: boolean;
 }
 
+/** Rows that are read together: a long ledger is not held twice. */
+const pageRows = 2_000;
+
+function* allRows(db: LedgerDatabase): Generator<SqlRow> {
+  const sql = `SELECT * FROM image WHERE (id, digest) > (?, ?) ORDER BY id, digest LIMIT ${pageRows}`;
+  for (let after: readonly [string, string] = ['', '']; ; ) {
+    const rows = db.all(sql, ...after);
+    yield* rows;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < pageRows) return;
+    after = [text(last, 'id'), text(last, 'digest')];
+  }
+}
+
 /** When each content of each image was first seen; held in memory too, since every pass asks for all of it. */
 export function createImageStore(db: LedgerDatabase) {
   const keyOf = (id: ImageId, digest: Digest): string => `${id} ${digest}`;
   const known = new Map<string, FirstSight>();
-  for (const row of db.all('SELECT * FROM image')) {
+  for (const row of allRows(db)) {
     const sight = { firstSeenAt: text(row, 'first_seen_at'), wasThere: number(row, 'was_there') === 1 };
     known.set(keyOf(text(row, 'id') as ImageId, text(row, 'digest') as Digest), sight);
   }

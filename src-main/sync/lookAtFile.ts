@@ -1,4 +1,5 @@
 import { AppError } from '../contract/errors.ts';
+import type { Digest } from '../contract/ids.ts';
 import { type FileStamp, isSameStamp } from '../domain/completeness.ts';
 import { type ImageFileName, isImageFileName, parseImageFileName } from '../domain/imagePath.ts';
 import type { DigestedFile, Files, FoundFile, OpenedFile } from '../ports/files.ts';
@@ -106,9 +107,13 @@ function lookOf(
   return {
     kind: 'whole',
     file: {
-      ...stampOf(after),
+      device: after.device,
+      inode: after.inode,
+      sizeBytes: after.sizeBytes,
+      modifiedAtMs: after.modifiedAtMs,
+      changedAtMs: after.changedAtMs,
       relativePath,
-      ...digests,
+      digest: `sha256:${digests.sha256}` as Digest,
       architecture: architectureOf(sif),
       builtAt: sif.header.createdAt,
     },
