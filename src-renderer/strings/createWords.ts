@@ -47,6 +47,22 @@ export const english: LanguagePack = {
   formatWords: (locale) => ({ ...englishFormatWords, locale }),
 };
 
+/** Rows ask for the same few texts over and over: one without values is looked up once. */
+function remembering(translate: Translate): Translate {
+  const known = new Map<unknown, unknown>();
+  return new Proxy(translate, {
+    apply(target, self, given: readonly unknown[]) {
+      const [key] = given;
+      if (given.length > 1 || typeof key !== 'string') return Reflect.apply(target, self, given);
+      const before = known.get(key);
+      if (before !== undefined) return before;
+      const text = Reflect.apply(target, self, given);
+      known.set(key, text);
+      return text;
+    },
+  });
+}
+
 export function createWords(pack: LanguagePack, locale: string = pack.language): Words {
   const i18n = createInstance();
   void i18n.init({
@@ -64,7 +80,7 @@ export function createWords(pack: LanguagePack, locale: string = pack.language):
   return {
     language: pack.language,
     locale,
-    t: i18n.getFixedT(pack.language),
+    t: remembering(i18n.getFixedT(pack.language)),
     format,
     states,
     problemWords: (problem) => problemWords(problem, problems),
