@@ -1,12 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Activity } from '../../../src-main/contract/transfer.ts';
 import { useRoute, useStores } from '../../stores/StoresContext.tsx';
 import { ActivityRow } from './ActivityRow.tsx';
 
 /** Up to so many rows simply stand there; of more only those in sight exist. */
 const plainUpTo = 60;
-const rowHeightPx = 64;
+/** A closed row in a wide window. */
+const rowHeightPx = 62;
 const gapPx = 8;
 /** Older ones are asked for when so few rows are left below. */
 const askBefore = 30;
@@ -26,11 +27,11 @@ export function ActivityList(props: ActivityListProps) {
   const openId = useRoute().id;
   const { label, activities, showsProblems, empty, onEnd } = props;
   const isShort = activities.length <= plainUpTo;
+  const toggle = useCallback((id: string) => route.go('activity', id === route.getState().id ? null : id), [route]);
   useEffect(() => {
     if (isShort) onEnd?.();
   }, [isShort, onEnd]);
   if (activities.length === 0) return empty;
-  const toggle = (id: string) => route.go('activity', id === openId ? null : id);
   if (!isShort) return <LongList {...props} openId={openId} onToggle={toggle} />;
   return (
     <ul className="activity-list" aria-label={label}>
@@ -39,7 +40,7 @@ export function ActivityList(props: ActivityListProps) {
           key={activity.id}
           activity={activity}
           isOpen={activity.id === openId}
-          onToggle={() => toggle(activity.id)}
+          onToggle={toggle}
           showsProblem={showsProblems}
         />
       ))}
@@ -52,33 +53,45 @@ interface LongListProps extends ActivityListProps {
   readonly onToggle: (id: string) => void;
 }
 
-/** Rows have the height they need; what is out of sight is stood in for by empty room. */
+/** Rows have the height they need and stand at their offset; the list has room for all of them. */
 function LongList({ label, activities, showsProblems, onEnd, openId, onToggle }: LongListProps) {
   const list = useRef<HTMLUListElement>(null);
+  const closedHeight = useRef(rowHeightPx);
   const [margin, setMargin] = useState(0);
-  useLayoutEffect(() => setMargin(list.current?.offsetTop ?? 0), []);
   const virtualizer = useVirtualizer({
     count: activities.length,
     getScrollElement: () => list.current?.closest('.page-body') ?? null,
-    getItemKey: (index) => activities[index]?.id ?? index,
-    estimateSize: () => rowHeightPx,
+    // With another function every place of the list would be worked out again.
+    getItemKey: useCallback((index: number) => activities[index]?.id ?? index, [activities]),
+    estimateSize: () => closedHeight.current,
     gap: gapPx,
     overscan: 6,
     scrollMargin: margin,
     useFlushSync: false,
     initialRect: { width: 900, height: 600 },
   });
+  useLayoutEffect(() => {
+    setMargin(list.current?.offsetTop ?? 0);
+    // In a narrow window rows are higher: a wrong guess would move all rows below with each one that is measured.
+    const height = list.current?.querySelector<HTMLElement>('.activity:not(.activity-open)')?.offsetHeight;
+    if (!height || height === closedHeight.current) return;
+    closedHeight.current = height;
+    virtualizer.measure();
+  }, [virtualizer]);
   const rows = virtualizer.getVirtualItems();
   const lastIndex = rows.at(-1)?.index ?? 0;
   const isNearEnd = lastIndex >= activities.length - askBefore;
   useEffect(() => {
     if (isNearEnd) onEnd?.();
   }, [isNearEnd, onEnd]);
-  const above = (rows[0]?.start ?? margin) - margin;
-  const below = virtualizer.getTotalSize() - ((rows.at(-1)?.end ?? margin) - margin);
   return (
-    <ul ref={list} className="activity-list" aria-label={label} style={{ paddingTop: above, paddingBottom: below }}>
-      {rows.map(({ index, key }) => {
+    <ul
+      ref={list}
+      className="activity-list activity-list-long"
+      aria-label={label}
+      style={{ height: virtualizer.getTotalSize() }}
+    >
+      {rows.map(({ index, key, start }) => {
         const activity = activities[index];
         if (!activity) return null;
         return (
@@ -86,9 +99,12 @@ function LongList({ label, activities, showsProblems, onEnd, openId, onToggle }:
             key={key}
             activity={activity}
             isOpen={activity.id === openId}
-            onToggle={() => onToggle(activity.id)}
+            onToggle={onToggle}
             showsProblem={showsProblems}
-            place={{ index, count: activities.length, measure: virtualizer.measureElement }}
+            index={index}
+            count={activities.length}
+            top={start - margin}
+            measure={virtualizer.measureElement}
           />
         );
       })}

@@ -1,5 +1,5 @@
 import { IconArrowRight, IconChevronRight, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { Activity } from '../../../src-main/contract/transfer.ts';
 import { Button } from '../../components/Button.tsx';
 import { ConfirmDialog } from '../../components/Dialog.tsx';
@@ -25,18 +25,22 @@ import { useTimeLeft } from './useTimeLeft.ts';
 interface ActivityRowProps {
   readonly activity: Activity;
   readonly isOpen: boolean;
-  readonly onToggle: () => void;
+  readonly onToggle: (id: string) => void;
   /** In the history a problem is told when the row is opened; elsewhere at once. */
   readonly showsProblem: boolean;
-  /** In a list of which only a part exists: which row this is, of how many, and who measures it. */
-  readonly place?: {
-    readonly index: number;
-    readonly count: number;
-    readonly measure: (element: Element | null) => void;
-  };
 }
 
-export function ActivityRow({ activity, isOpen, onToggle, showsProblem, place }: ActivityRowProps) {
+/** In a list of which only a part exists: which row this is, of how many, where it stands, and who measures it. */
+interface RowPlace {
+  readonly index: number;
+  readonly count: number;
+  /** Offset in the list, in px. */
+  readonly top: number;
+  readonly measure: (element: Element | null) => void;
+}
+
+export const ActivityRow = memo(function ActivityRow(props: ActivityRowProps & Partial<RowPlace>) {
+  const { activity, isOpen, onToggle, showsProblem, index, count, top, measure } = props;
   const calls = useActivityCalls(activity);
   const [asksToStop, setAsksToStop] = useState(false);
   const words = useWords();
@@ -49,11 +53,12 @@ export function ActivityRow({ activity, isOpen, onToggle, showsProblem, place }:
   return (
     <li
       className={`activity activity-${waitsForEndpoint(activity) ? 'queued' : activity.state}${isOpen ? ' activity-open' : ''}`}
-      {...(place && {
-        ref: place.measure,
-        'data-index': place.index,
-        'aria-posinset': place.index + 1,
-        'aria-setsize': place.count,
+      {...(index !== undefined && {
+        ref: measure,
+        style: { top },
+        'data-index': index,
+        'aria-posinset': index + 1,
+        'aria-setsize': count,
       })}
     >
       <div className="activity-row">
@@ -63,7 +68,7 @@ export function ActivityRow({ activity, isOpen, onToggle, showsProblem, place }:
           aria-expanded={isOpen}
           aria-controls={isOpen ? detailId : undefined}
           aria-label={t('activity.row.details', { name })}
-          onClick={onToggle}
+          onClick={() => onToggle(activity.id)}
           onKeyDown={(event) => {
             if (event.key === 'Delete' && canStop(activity)) setAsksToStop(true);
           }}
@@ -120,18 +125,20 @@ export function ActivityRow({ activity, isOpen, onToggle, showsProblem, place }:
           <ActivityDetail activity={activity} />
         </section>
       )}
-      <ConfirmDialog
-        title={t('activity.row.stopTitle')}
-        verb={t('activity.row.stopVerb', { what: title.what })}
-        isOpen={asksToStop}
-        onConfirm={() => void calls.stop()}
-        onClose={() => setAsksToStop(false)}
-      >
-        <p>{t('activity.row.stopSays', { to: title.to })}</p>
-      </ConfirmDialog>
+      {(asksToStop || canStop(activity)) && (
+        <ConfirmDialog
+          title={t('activity.row.stopTitle')}
+          verb={t('activity.row.stopVerb', { what: title.what })}
+          isOpen={asksToStop}
+          onConfirm={() => void calls.stop()}
+          onClose={() => setAsksToStop(false)}
+        >
+          <p>{t('activity.row.stopSays', { to: title.to })}</p>
+        </ConfirmDialog>
+      )}
     </li>
   );
-}
+});
 
 /** The bar with its numbers while bytes move; the size once they have. */
 function HowFar({ activity, name }: { readonly activity: Activity; readonly name: string }) {
