@@ -96,13 +96,13 @@ function usePlaces({ chart, endpoints, folds, arrangeRequest, isSearching, onPla
   }, [chart.registries, chart.arrows, endpoints, folds, dragged, isSearching]);
   useEffect(() => onPlaces(places), [places, onPlaces]);
 
-  const onNodesChange: OnNodesChange<ChartFlowNode> = (changes: NodeChange<ChartFlowNode>[]) => {
+  const onNodesChange = useCallback<OnNodesChange<ChartFlowNode>>((changes: NodeChange<ChartFlowNode>[]) => {
     const moved = changes.flatMap((change) =>
       change.type === 'position' && change.position ? [[change.id, change.position] as const] : [],
     );
     if (moved.length === 0) return;
     setDragged((before) => new Map([...before, ...moved]));
-  };
+  }, []);
   return { places, onNodesChange, keep: () => writePositions(dragged) };
 }
 
@@ -125,8 +125,12 @@ function Canvas(props: ChartCanvasProps) {
   );
   const shownIds = useMemo(() => new Set(places.keys()), [places]);
   const arrows = useMemo(() => flowEdges(chart, shownIds, widths), [chart, shownIds, widths]);
-  const aimed = aimEdge(aimedId, chosenImages[0]?.registryId ?? chart.registries[0]?.id, shownIds);
-  const edges: ChartFlowEdge[] = aimed ? [...arrows, aimed] : arrows;
+  const aimingRegistryId = chosenImages[0]?.registryId ?? chart.registries[0]?.id;
+  // Under one identity as long as they are the same: given anew, the canvas looks through all of them again.
+  const edges = useMemo<ChartFlowEdge[]>(() => {
+    const aimed = aimEdge(aimedId, aimingRegistryId, shownIds);
+    return aimed ? [...arrows, aimed] : arrows;
+  }, [arrows, aimedId, aimingRegistryId, shownIds]);
   useFit(nodes.length === 0, fitRequest);
 
   const show = useCallback(
