@@ -82,15 +82,16 @@ export function createLookQueue(options: {
     }
   };
 
+  const take = (into: Set<string>, paths: Iterable<string>): void => {
+    // What came after the end would keep `close` waiting for ever.
+    if (stopping.signal.aborted) return;
+    for (const path of paths) into.add(path);
+    fill();
+  };
+
   return {
-    add(paths: Iterable<string>): void {
-      for (const path of paths) waiting.add(path);
-      fill();
-    },
-    addFirst(paths: Iterable<string>): void {
-      for (const path of paths) urgent.add(path);
-      fill();
-    },
+    add: (paths: Iterable<string>): void => take(waiting, paths),
+    addFirst: (paths: Iterable<string>): void => take(urgent, paths),
     isEmpty,
     /** Resolves when nothing waits and nothing runs. */
     idle: (): Promise<void> => (isEmpty() ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve))),
