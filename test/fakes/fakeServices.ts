@@ -273,9 +273,16 @@ export function createFakeServices({
         publish({ kind: 'subscriptions.changed' });
         return made;
       },
-      update: async ({ id, isPaused }) => {
+      update: async ({ id, isPaused, confirmed: _confirmed, conditions, ...changes }) => {
         subscriptions = subscriptions.map((one) =>
-          one.id === id ? { ...one, state: isPaused ? 'paused' : 'running' } : one,
+          one.id === id
+            ? {
+                ...one,
+                ...definedOf(changes),
+                conditions: { ...one.conditions, ...definedOf(conditions ?? {}) },
+                state: isPaused ? 'paused' : 'running',
+              }
+            : one,
         );
         publish({ kind: 'subscriptions.changed' });
         const updated = subscriptions.find((one) => one.id === id);

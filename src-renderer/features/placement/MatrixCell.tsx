@@ -5,7 +5,7 @@ import type { Image } from '../../../src-main/contract/registry.ts';
 import type { Placement } from '../../../src-main/contract/transfer.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { useWords } from '../../strings/WordsContext.tsx';
-import { cellFacts, stateAt } from './placementIndex.ts';
+import { cellFacts, isChangedByOthers, stateAt } from './placementIndex.ts';
 import { cellMark } from './useMatrixKeys.ts';
 
 interface MatrixCellProps {
@@ -25,8 +25,12 @@ export const MatrixCell = memo(function MatrixCell(props: MatrixCellProps) {
   const { image, endpoint, placement, row, column, left, width, isCursor, onAct } = props;
   const words = useWords();
   const state = stateAt(placement);
+  const isChanged = isChangedByOthers(placement);
   const { icon, word } = words.states.placement[state];
-  const says = [...cellFacts(words, image, endpoint, placement), words.t(`placement.deeds.${state}`)];
+  const says = [
+    ...cellFacts(words, image, endpoint, placement),
+    words.t(`placement.deeds.${isChanged ? 'changed' : state}`),
+  ];
   return (
     <div
       role="gridcell"
@@ -46,7 +50,7 @@ export const MatrixCell = memo(function MatrixCell(props: MatrixCellProps) {
     >
       <span className="matrix-state">
         <Icon name={icon} size={13} />
-        <span className="clip">{word}</span>
+        <span className="clip">{isChanged ? words.t('placement.changed.short') : word}</span>
       </span>
     </div>
   );

@@ -13,6 +13,7 @@ import { useRead, useStores } from '../../stores/StoresContext.tsx';
 import { useWords } from '../../strings/WordsContext.tsx';
 import { MatrixCell } from './MatrixCell.tsx';
 import { MatrixHead } from './MatrixHead.tsx';
+import { MatrixLegend } from './MatrixLegend.tsx';
 import { NoColumns } from './NoColumns.tsx';
 import {
   type EndpointColumn,
@@ -131,6 +132,7 @@ function Matrix({ images, columns, index }: MatrixProps) {
           })}
         </div>
       </div>
+      <MatrixLegend />
       {menu.menu && (
         <ContextMenu
           label={t('placement.menu.actionsFor', { name: menu.menu.column.endpoint.name })}

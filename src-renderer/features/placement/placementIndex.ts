@@ -23,6 +23,10 @@ export const placementAt = (index: PlacementIndex, imageId: ImageId, endpointId:
 /** What nobody has seen or sent is not known to be missing. */
 export const stateAt = (placement: Placement | null): PlacementState => placement?.state ?? 'notKnown';
 
+/** Something of that name lies there, but not what was brought: its digest is not known. */
+export const isChangedByOthers = (placement: Placement | null): boolean =>
+  placement?.state === 'older' && placement.digest === null;
+
 export interface EndpointColumn {
   readonly endpoint: Endpoint;
   readonly upToDate: number;
@@ -74,7 +78,7 @@ export function cellFacts(
   endpoint: Endpoint,
   placement: Placement | null,
 ): readonly string[] {
-  const state = states.placement[stateAt(placement)].word;
+  const state = isChangedByOthers(placement) ? t('placement.changed.long') : states.placement[stateAt(placement)].word;
   const facts: string[] = [t('placement.matrix.cell', { image: nameWithTagOf(image), endpoint: endpoint.name, state })];
   if (placement?.digest) facts.push(placement.digest);
   if (placement?.since) facts.push(t('placement.matrix.since', { time: format.exactTime(placement.since) }));

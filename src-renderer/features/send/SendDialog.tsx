@@ -40,7 +40,7 @@ function SendDialog({ imageIds: startImages, endpointIds, onClose }: SendDialogP
   const [chosen, setChosen] = useState<readonly EndpointId[]>(endpointIds);
   const [namingProfile, setNamingProfile] = useState<NamingProfile | null>(null);
   const [confirmedBytes, setConfirmedBytes] = useState(0);
-  const { images, endpoints, confirmAboveBytes } = useSendChoices();
+  const { images, endpoints } = useSendChoices();
   const call = useCall();
 
   const request = { imageIds: [...imageIds], endpointIds: [...chosen], namingProfile };
@@ -48,7 +48,7 @@ function SendDialog({ imageIds: startImages, endpointIds, onClose }: SendDialogP
   const preview = useAnswer(isComplete ? JSON.stringify(request) : null, () => api.sends.preview.query(request));
   const totalBytes = preview.value?.totalBytes ?? 0;
   const copies = preview.value?.copies.filter((copy) => copy.outcome === 'send').length ?? 0;
-  const needsConfirmation = totalBytes > confirmAboveBytes;
+  const needsConfirmation = preview.value?.needsConfirmation ?? false;
   const maySend =
     isComplete && copies > 0 && !preview.isReading && (!needsConfirmation || confirmedBytes === totalBytes);
 
@@ -122,12 +122,10 @@ function SendDialog({ imageIds: startImages, endpointIds, onClose }: SendDialogP
 function useSendChoices() {
   const images = useRead('containers').value?.images ?? [];
   const registries = useRead('registries').value ?? [];
-  const settings = useRead('settings').value;
   const harbours = registries.map(({ harbour }) => harbour?.endpointId);
   const all = useRead('endpoints').value?.endpoints ?? [];
   return {
     images,
     endpoints: all.filter((endpoint) => !endpoint.isHidden && !harbours.includes(endpoint.id)),
-    confirmAboveBytes: settings?.transfers.confirmAboveBytes ?? Number.POSITIVE_INFINITY,
   };
 }

@@ -37,6 +37,12 @@ export function ConditionsSection({ draft, change, faults, images, matching }: C
         />
       </div>
       <Checkbox
+        label={t('subscriptions.conditions.signedOnly')}
+        hint={t('subscriptions.conditions.signedOnlyHint')}
+        checked={draft.signedOnly}
+        onChange={(signedOnly) => change({ signedOnly })}
+      />
+      <Checkbox
         label={t('subscriptions.conditions.existing')}
         checked={draft.includesExisting}
         onChange={(includesExisting) => change({ includesExisting })}

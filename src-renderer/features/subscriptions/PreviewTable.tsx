@@ -9,6 +9,7 @@ import type { Answer } from '../../lib/useAnswer.ts';
 import { useSay } from '../../lib/useSay.ts';
 import { useWords } from '../../strings/WordsContext.tsx';
 import { previewTotals } from '../send/SendPreviewTable.tsx';
+import { SkippedImages } from './SkippedImages.tsx';
 import type { Names } from './subscriptionView.ts';
 
 interface PreviewTableProps {
@@ -72,6 +73,7 @@ export function PreviewTable({
           {t('subscriptions.preview.showMore', { count: copies.length })}
         </Button>
       )}
+      <SkippedImages skipped={preview.skipped} nameOfImage={nameOfImage} />
     </div>
   );
 }

@@ -3,7 +3,7 @@ import type { ImageId } from '../../../src-main/contract/ids.ts';
 import type { Image } from '../../../src-main/contract/registry.ts';
 import type { CreateSubscription, Subscription } from '../../../src-main/contract/subscription.ts';
 import { Button } from '../../components/Button.tsx';
-import { TextField } from '../../components/Fields.tsx';
+import { Checkbox, TextField } from '../../components/Fields.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { nameWithTagOf } from '../../lib/imageName.ts';
@@ -75,6 +75,8 @@ export function SubscriptionEditor({ subscription, start = {}, left = null, onCl
   const matching = useMemo(() => matchesOf(draft, images), [draft, images]);
   const imageNames = useMemo(() => new Map(images.map((image) => [image.id, nameWithTagOf(image)])), [images]);
   const view = usePreview(checked.ok ? checked.request : null);
+  /** The total a person has said yes to; another one has to be asked for again. */
+  const [confirmedBytes, setConfirmedBytes] = useState<number | null>(null);
   const [hasTried, setHasTried] = useState(false);
   const discarding = useDiscarding(
     subscription?.id ?? null,
@@ -86,12 +88,14 @@ export function SubscriptionEditor({ subscription, start = {}, left = null, onCl
     discarding.saved();
     onClose();
   });
+  const { totalBytes = 0, needsConfirmation = false } = view.value ?? {};
+  const isConfirmed = needsConfirmation && confirmedBytes === totalBytes;
   const form = useRef<HTMLFormElement>(null);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setHasTried(true);
-    if (checked.ok) return void saving.save(checked.request);
+    if (checked.ok) return void saving.save({ ...checked.request, ...(isConfirmed && { confirmed: true }) });
     requestAnimationFrame(() =>
       form.current?.querySelector<HTMLElement>('[aria-invalid] input, input[aria-invalid]')?.focus(),
     );
@@ -155,6 +159,14 @@ export function SubscriptionEditor({ subscription, start = {}, left = null, onCl
             nameOfImage={(id: ImageId) => imageNames.get(id) ?? id}
             otherwise={t('subscriptions.preview.otherwise')}
           />
+          {needsConfirmation && (
+            <Checkbox
+              label={t('subscriptions.preview.confirm', { size: words.format.size(totalBytes) })}
+              hint={t('subscriptions.preview.confirmHint')}
+              checked={isConfirmed}
+              onChange={(isOn) => setConfirmedBytes(isOn ? totalBytes : null)}
+            />
+          )}
         </section>
       </form>
     </>

@@ -14,6 +14,7 @@ export interface SentenceFacts {
   readonly architecture: string | null;
   /** Already in words, such as "10 GB"; null = any size. */
   readonly maxSize: string | null;
+  readonly signedOnly: boolean;
   readonly includesExisting: boolean;
   readonly endpointNames: readonly string[];
 }
@@ -42,15 +43,20 @@ function whereOf(t: Translate, names: readonly string[]): string {
     : t('subscriptions.sentence.three', { first, second, last: third });
 }
 
+function imageOf(t: Translate, { architecture, signedOnly }: SentenceFacts): string {
+  const signed = strong(t('subscriptions.sentence.signed'));
+  if (architecture === null)
+    return signedOnly ? t('subscriptions.sentence.imageSigned', { signed }) : t('subscriptions.sentence.image');
+  const chosen = { architecture: strong(architecture), signed };
+  return t(signedOnly ? 'subscriptions.sentence.imageSignedFor' : 'subscriptions.sentence.imageFor', chosen);
+}
+
 /** "Send every image of **lab/torch** tag ***** to **Cluster scratch** when it changes." */
 export function subscriptionSentence(t: Translate, facts: SentenceFacts): readonly SentencePart[] {
-  const { architecture, maxSize, includesExisting } = facts;
+  const { maxSize, includesExisting } = facts;
   const parts = {
     every: t(includesExisting ? 'subscriptions.sentence.every' : 'subscriptions.sentence.everyNew'),
-    image:
-      architecture === null
-        ? t('subscriptions.sentence.image')
-        : t('subscriptions.sentence.imageFor', { architecture: strong(architecture) }),
+    image: imageOf(t, facts),
     what: whatOf(t, facts),
     tag: strong(orAll(facts.tag)),
     where: whereOf(t, facts.endpointNames),

@@ -17,6 +17,7 @@ export interface SubscriptionDraft {
   readonly tag: string;
   readonly architecture: string | null;
   readonly maxSizeGb: string;
+  readonly signedOnly: boolean;
   readonly includesExisting: boolean;
   readonly destinations: readonly Destination[];
   readonly after: SubscriptionAfter;
@@ -48,6 +49,7 @@ export function newDraft(start: SubscriptionStart, onlyRegistry: RegistryId | nu
     tag: start.tag ?? '*',
     architecture: null,
     maxSizeGb: '',
+    signedOnly: false,
     includesExisting: true,
     destinations: (start.endpointIds ?? []).map(destinationAt),
     after: { keepLast: null, notify: true, webhookUrl: null },
@@ -64,6 +66,7 @@ export function draftOf(subscription: Subscription): SubscriptionDraft {
     tag: source.tag,
     architecture: conditions.architecture,
     maxSizeGb: conditions.maxSizeBytes === null ? '' : String(conditions.maxSizeBytes / bytesPerGb),
+    signedOnly: conditions.signedOnly === true,
     includesExisting: conditions.includesExisting,
     destinations: subscription.destinations,
     after: subscription.after,
@@ -168,7 +171,13 @@ export function checkDraft(
         container: draft.container.trim(),
         tag: draft.tag.trim(),
       },
-      conditions: { architecture: draft.architecture, maxSizeBytes, includesExisting: draft.includesExisting },
+      conditions: {
+        architecture: draft.architecture,
+        maxSizeBytes,
+        includesExisting: draft.includesExisting,
+        // Said either way: left out, a change would keep what was set before.
+        signedOnly: draft.signedOnly,
+      },
       destinations: [...destinations],
       after: { ...draft.after, webhookUrl: draft.after.webhookUrl?.trim() ?? null },
     },

@@ -22,6 +22,7 @@ export function draftSentence({ t, format }: Words, draft: SubscriptionDraft, na
     tag: draft.tag,
     architecture: draft.architecture,
     maxSize: maxSizeBytes === null || Number.isNaN(maxSizeBytes) ? null : format.size(maxSizeBytes),
+    signedOnly: draft.signedOnly,
     includesExisting: draft.includesExisting,
     endpointNames: draft.destinations.map(({ endpointId }) => names.endpoint(endpointId)),
   });

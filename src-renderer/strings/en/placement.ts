@@ -10,10 +10,22 @@ export const placement = {
     connectGlobus: 'Connect Globus',
     tryPractice: 'Try with practice data',
   },
+  /** Older, and nobody knows which version: its digest is not one of ours. */
+  changed: { short: 'Changed there', long: 'changed there by others' },
+  legend: {
+    title: 'Legend',
+    upToDate: 'the image as it is in the registry',
+    older: 'an earlier version of it',
+    changed: 'changed there by others: another size or time of writing than what was brought',
+    onItsWay: 'a transfer brings it',
+    notThere: 'looked for, and not there',
+    notKnown: 'nobody has looked or sent',
+  },
   /** What a click on a cell does. */
   deeds: {
     upToDate: 'Open the image',
     older: 'Send the newer one…',
+    changed: 'Send it again…',
     notThere: 'Send…',
     onItsWay: 'Show in Activity',
     notKnown: 'Send…',

@@ -66,6 +66,10 @@ describe('the placement matrix', () => {
     expect(facts[1]).toMatch(/^sha256:[0-9a-f]{64}$/);
     expect(facts[2]).toMatch(/^since .*2026/);
     expect(facts[3]).toMatch(/torch_2\.4\.sif$/);
+    const changed = { ...placements[0]!, state: 'older' as const, digest: null };
+    expect(cellFacts(englishWords, imageAt(1), endpoints[1]!, changed)[0]).toBe(
+      'lab/torch:2.4 at Sherlock scratch: changed there by others',
+    );
     expect(cellFacts(englishWords, imageAt(1), endpoints[5]!, null)).toEqual([
       'lab/torch:2.4 at Open data archive: Not known',
     ]);

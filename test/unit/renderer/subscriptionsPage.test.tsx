@@ -281,4 +281,58 @@ describe('the editor', () => {
       conditions: { maxSizeBytes: 10_000_000_000 },
     });
   });
+
+  it('takes only signed images, lets go of that, and names what is left out and why', async () => {
+    const update = vi.fn();
+    const user = open(({ subscriptions }) => {
+      const { preview, update: really } = subscriptions;
+      Object.assign(subscriptions, {
+        update: update.mockImplementation(really),
+        preview: async (request: CreateSubscription) => {
+          const answer = await preview(request);
+          if (request.conditions.signedOnly !== true) return answer;
+          const skipped = answer.copies.map(({ imageId }) => ({ imageId, reason: 'notSigned' }));
+          return { ...answer, copies: [], totalBytes: 0, room: [], skipped };
+        },
+      });
+    });
+    const signed = /^Only images with a checked signature/;
+    await user.click(await screen.findByRole('link', { name: 'Nightly lab images' }));
+    await user.click(await screen.findByRole('checkbox', { name: signed }));
+    expect(sentence()).toContain('every signed image of');
+    await user.click(await screen.findByText(/^Left out by the conditions: \d+ images$/));
+    expect(screen.getByText('No checked signature')).toBeDefined();
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    await screen.findByRole('link', { name: 'Nightly lab images' });
+    expect(update.mock.calls[0]?.[0]).toMatchObject({ conditions: { signedOnly: true } });
+    const read = () => screens.stores.reads.subscriptions.getState().value ?? [];
+    await waitFor(() => expect(read().some(({ conditions }) => conditions.signedOnly)).toBe(true));
+
+    await user.click(screen.getByRole('link', { name: 'Nightly lab images' }));
+    const box = await screen.findByRole<HTMLInputElement>('checkbox', { name: signed });
+    expect(box.checked).toBe(true);
+    await user.click(box);
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    await waitFor(() => expect(update).toHaveBeenCalledTimes(2));
+    expect(update.mock.calls[1]?.[0]).toMatchObject({ conditions: { signedOnly: false } });
+  });
+
+  it('asks before a first run above the limit, and says yes with it', async () => {
+    const create = vi.fn<(request: CreateSubscription) => void>();
+    const user = open(({ subscriptions }) => {
+      const { preview, create: really } = subscriptions;
+      Object.assign(subscriptions, {
+        preview: async (request: CreateSubscription) => ({ ...(await preview(request)), needsConfirmation: true }),
+        create: (request: CreateSubscription) => {
+          create(request);
+          return really(request);
+        },
+      });
+    });
+    screens.stores.dialogs.openSubscribe({ containerCollection: 'lab' }, [endpointIds.sherlock]);
+    await user.click(await screen.findByRole('checkbox', { name: /^Yes, send / }));
+    await user.click(screen.getByRole('button', { name: 'Subscribe' }));
+    await waitFor(() => expect(create).toHaveBeenCalledOnce());
+    expect(create.mock.calls[0]?.[0]).toMatchObject({ confirmed: true });
+  });
 });

@@ -93,6 +93,7 @@ const facts: SentenceFacts = {
   tag: '*',
   architecture: null,
   maxSize: null,
+  signedOnly: false,
   includesExisting: true,
   endpointNames: ['Cluster scratch'],
 };
@@ -110,6 +111,15 @@ describe('subscriptionSentence', () => {
     );
     expect(say({ architecture: 'arm64', maxSize: '10 GB', includesExisting: false })).toBe(
       'Send every new arm64 image of lab/torch tag * up to 10 GB to Cluster scratch when it changes.',
+    );
+  });
+
+  it('says that only signed images go', () => {
+    expect(say({ signedOnly: true })).toBe(
+      'Send every signed image of lab/torch tag * to Cluster scratch when it changes.',
+    );
+    expect(say({ signedOnly: true, architecture: 'arm64', includesExisting: false })).toContain(
+      'every new signed arm64 image of',
     );
   });
 
