@@ -6,6 +6,9 @@ type PullCommands = ImageDetail['pullCommands'];
 export const shellWord = (text: string): string =>
   /^[A-Za-z0-9][A-Za-z0-9._/:@%+=-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
+/** Groovy expands nothing between single quotes. */
+const inGroovy = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+
 /** The file it becomes: no folder, no blank, nothing a shell or a program would take for an option. */
 function fileName({ container, tag, digest }: Image): string {
   const plain = `${container}_${tag ?? (digest ?? 'image').replace(':', '.').slice(0, 19)}`.replace(
@@ -39,6 +42,7 @@ function addressCommands(image: Image, address: string): PullCommands {
   return [
     { tool: 'Apptainer', command: `apptainer pull ${file} ${from}` },
     { tool: 'Singularity', command: `singularity pull ${file} ${from}` },
+    { tool: 'Nextflow', command: `process.container = ${inGroovy(address)}` },
     { tool: 'curl', command: `curl -f -o ${file} ${from}` },
   ];
 }

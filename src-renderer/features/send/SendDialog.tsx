@@ -2,6 +2,7 @@ import './send.css';
 import { useMemo, useState } from 'react';
 import type { EndpointId, ImageId } from '../../../src-main/contract/ids.ts';
 import type { NamingProfile } from '../../../src-main/contract/naming.ts';
+import type { SendPreview } from '../../../src-main/contract/transfer.ts';
 import { Button } from '../../components/Button.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { Checkbox } from '../../components/Fields.tsx';
@@ -17,6 +18,7 @@ import { NoEndpoints } from './NoEndpoints.tsx';
 import { SendImages } from './SendImages.tsx';
 import { SendOptions } from './SendOptions.tsx';
 import { previewTotals, SendPreviewTable } from './SendPreviewTable.tsx';
+import { goesWhole, SendResult } from './SendResult.tsx';
 
 /** Shows the dialog whenever a page has asked for it by `dialogs.openSend`. */
 export function SendDialogHost() {
@@ -41,6 +43,7 @@ function SendDialog({ imageIds: startImages, endpointIds, onClose }: SendDialogP
   const [namingProfile, setNamingProfile] = useState<NamingProfile | null>(null);
   const [confirmedBytes, setConfirmedBytes] = useState(0);
   const { images, endpoints } = useSendChoices();
+  const [sent, setSent] = useState<SendPreview | null>(null);
   const call = useCall();
 
   const request = { imageIds: [...imageIds], endpointIds: [...chosen], namingProfile };
@@ -53,10 +56,12 @@ function SendDialog({ imageIds: startImages, endpointIds, onClose }: SendDialogP
     isComplete && copies > 0 && !preview.isReading && (!needsConfirmation || confirmedBytes === totalBytes);
 
   async function send(): Promise<void> {
+    const agreed = preview.value;
     if (!(await call.run(() => api.sends.send.mutate({ ...request, confirmed: needsConfirmation })))) return;
     const to = endpoints.filter(({ id }) => chosen.includes(id)).map(({ name }) => name);
-    messages.succeed(t('send.sending', { count: imageIds.length, endpoints: to.join(', ') }));
     containerView.clearSelection();
+    if (agreed !== null && !goesWhole(agreed)) return setSent(agreed);
+    messages.succeed(t('send.sending', { count: imageIds.length, endpoints: to.join(', ') }));
     onClose();
   }
 
@@ -64,6 +69,7 @@ function SendDialog({ imageIds: startImages, endpointIds, onClose }: SendDialogP
     const wanted = new Set(imageIds);
     return images.filter(({ id }) => wanted.has(id));
   }, [images, imageIds]);
+  if (sent !== null) return <SendResult sent={sent} images={images} endpoints={endpoints} onClose={onClose} />;
   return (
     <Dialog
       title={t('send.title', { count: imageIds.length })}
@@ -98,6 +104,7 @@ function SendDialog({ imageIds: startImages, endpointIds, onClose }: SendDialogP
         {preview.value && <SendPreviewTable preview={preview.value} images={images} endpoints={endpoints} />}
         {preview.value && (
           <NeededRoom
+            title={t('send.room.title')}
             room={preview.value.room}
             nameOf={(id) => endpoints.find((endpoint) => endpoint.id === id)?.name ?? id}
           />

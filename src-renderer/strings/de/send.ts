@@ -43,6 +43,15 @@ export const send: Translated<typeof english> = {
     at_one: '<name/>: {{count, number}} Image, {{size}}',
     at_other: '<name/>: {{count, number}} Images, {{size}}',
   },
+  result: {
+    title_one: '{{count, number}} Kopie wird gesendet',
+    title_other: '{{count, number}} Kopien werden gesendet',
+    goes: 'Unterwegs nach',
+    doesNot_one: 'Nicht gesendet: {{count, number}} Kopie',
+    doesNot_other: 'Nicht gesendet: {{count, number}} Kopien',
+    show: 'In Aktivität zeigen',
+    done: 'Fertig',
+  },
   preview: {
     image: 'Image',
     appearsAs: 'Erscheint als',

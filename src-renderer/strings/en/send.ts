@@ -40,6 +40,15 @@ export const send = {
     at_one: '<name/>: {{count, number}} image, {{size}}',
     at_other: '<name/>: {{count, number}} images, {{size}}',
   },
+  result: {
+    title_one: 'Sending {{count, number}} copy',
+    title_other: 'Sending {{count, number}} copies',
+    goes: 'On its way to',
+    doesNot_one: 'Not sent: {{count, number}} copy',
+    doesNot_other: 'Not sent: {{count, number}} copies',
+    show: 'Show in Activity',
+    done: 'Done',
+  },
   preview: {
     image: 'Image',
     appearsAs: 'Will appear as',

@@ -27,6 +27,7 @@ describe('pull commands', () => {
     expect(commands(image(), url, address)).toEqual([
       `apptainer pull torch_2.4.sif ${address}`,
       `singularity pull torch_2.4.sif ${address}`,
+      `process.container = '${address}'`,
       `curl -f -o torch_2.4.sif ${address}`,
     ]);
   });
