@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -175,6 +175,54 @@ describe('reading', () => {
     const digests = await Promise.all(contents.map((_, index) => digest(root, `${index}`)));
     const of = (name: string, content: Buffer) => createHash(name).update(content).digest('hex');
     expect(digests).toEqual(contents.map((content) => ({ sha256: of('sha256', content), md5: of('md5', content) })));
+  });
+
+  it('large and small ones together, each told with what its name leads to then', async () => {
+    const root = newFolder();
+    const contents = new Map([
+      ['large', randomBytes(17 * 1024 ** 2)],
+      ['small', randomBytes(100)],
+      ['gone', randomBytes(100)],
+    ]);
+    for (const [name, content] of contents) writeFileSync(join(root, name), content);
+    const asked = ['large', 'none', '../out', 'small', 'gone'];
+    const opened = await files.open(root, asked);
+    expect(opened.map((one) => (one instanceof AppError ? one.code : one.found.relativePath))).toEqual([
+      ...['large', 'image.noFile', 'path.escapes', 'small', 'gone'],
+    ]);
+    const open = opened.flatMap((one) => (one instanceof AppError ? [] : [one]));
+    expect(open.map(({ head }) => head.length)).toEqual([32_768, 100, 100]);
+    expect(Buffer.from((await open[0]?.read(17 * 1024 ** 2 - 5, 99)) ?? []).length).toBe(5);
+    rmSync(join(root, 'gone'));
+    const told = new Map<string, DigestedFile | AppError>();
+    await files.digest(open, (file, digested) => told.set(file.found.relativePath, digested));
+    for (const [name, content] of contents) {
+      const of = (algorithm: string) => createHash(algorithm).update(content).digest('hex');
+      const after = name === 'gone' ? null : expect.objectContaining({ relativePath: name, sizeBytes: content.length });
+      expect(told.get(name)).toEqual({ digests: { sha256: of('sha256'), md5: of('md5') }, after });
+    }
+  });
+
+  it('a scan looks closer at what is known only, and leaves out folders and files that are not wanted', async () => {
+    const root = newFolder();
+    for (const folder of ['a', 'b']) {
+      mkdirSync(join(root, folder));
+      for (const name of ['known', 'new', 'other']) writeFileSync(join(root, folder, name), name);
+    }
+    const seen: (readonly [string, number | null])[] = [];
+    const options = {
+      onFolder: (path: string) => path !== 'b',
+      isWanted: (path: string) => !path.endsWith('other'),
+      isKnown: (path: string) => path.endsWith('known'),
+    };
+    for await (const folder of files.scan(root, () => {}, undefined, options))
+      seen.push(...folder.files.map((file) => [file.relativePath, file.found?.sizeBytes ?? null] as const));
+    expect(seen).toEqual([
+      ['a/known', 5],
+      ['a/new', null],
+    ]);
+    const [there, gone] = await files.peek(root, ['a/known', 'a/none']);
+    expect([there?.sizeBytes, gone]).toEqual([5, null]);
   });
 
   it('a digest can be given up', async () => {
