@@ -72,7 +72,7 @@ function Matrix({ images, columns, index }: MatrixProps) {
     horizontal: true,
     count: columns.length,
     estimateSize: () => sizes.column,
-    overscan: 2,
+    overscan: 1,
     paddingStart: sizes.name,
     scrollPaddingStart: sizes.name,
   });
