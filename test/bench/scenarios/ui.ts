@@ -77,28 +77,41 @@ async function filterMs(page: Page): Promise<readonly number[]> {
   return page.evaluate(() => (globalThis as typeof globalThis & { benchFilterMs: number[] }).benchFilterMs);
 }
 
+const turns = { count: 180, px: 120 } as const;
+
 /** Scrolls through the rows, three of them a frame: a wheel that is turned fast. */
 async function scrollRows(page: Page, selector: string): Promise<Frames> {
-  return framesWhile(page, () =>
-    page.evaluate(
-      (at) =>
-        new Promise<void>((resolve) => {
+  let movedPx = 0;
+  const frames = await framesWhile(page, async () => {
+    movedPx = await page.evaluate(
+      ({ selector: at, count, px }) =>
+        new Promise<number>((resolve) => {
           const scroller = document.querySelector(at);
           if (!scroller) throw new Error(`nothing is at ${at}`);
-          let left = 180;
+          let left: number = count;
           const next = () => {
-            scroller.scrollBy(0, 120);
+            scroller.scrollBy(0, px);
             left -= 1;
             if (left > 0) requestAnimationFrame(next);
-            else resolve();
+            else resolve(scroller.scrollTop);
           };
           requestAnimationFrame(next);
         }),
-      selector,
-    ),
-  );
+      { selector, ...turns },
+    );
+  });
+  // An element that does not scroll drops no frames either.
+  if (movedPx < turns.count * turns.px * 0.9) throw new Error(`${selector} went only ${movedPx} px`);
+  return frames;
 }
 
+/** The same wheel on the page without anything in it: what this machine drops by itself just now. */
+async function scrollEmpty(page: Page, emptyUrl: string): Promise<Frames> {
+  await firstRowsMs(page, emptyUrl);
+  return scrollRows(page, '.scroller');
+}
+
+/** Drags the chart to and fro, and makes sure that it was dragged. */
 async function panChart(page: Page, url: string): Promise<Frames> {
   await page.goto(`${url}#/chart`);
   const toChart = page.getByRole('button', { name: 'Chart', exact: true });
@@ -106,13 +119,17 @@ async function panChart(page: Page, url: string): Promise<Frames> {
   if (await toChart.isVisible()) await toChart.click();
   await page.locator('.react-flow__pane').waitFor();
   await page.waitForTimeout(800);
-  return framesWhile(page, async () => {
+  const placeOf = () => page.locator('.react-flow__viewport').evaluate((element) => element.style.transform);
+  const before = await placeOf();
+  const frames = await framesWhile(page, async () => {
     await page.mouse.move(640, 740);
     await page.mouse.down();
     for (let step = 0; step < 120; step += 1)
       await page.mouse.move(640 + 4 * (step < 60 ? step : 120 - step), 740 - 3 * (step % 60));
     await page.mouse.up();
   });
+  if ((await placeOf()) === before) throw new Error('the chart was not dragged');
+  return frames;
 }
 
 async function heapMb(page: Page): Promise<number> {
@@ -141,10 +158,12 @@ async function measure(browser: Browser, url: string, emptyUrl: string, times: n
   const keys = await filterMs(page);
   const heaps = [await heapMb(page)];
   const frames: Record<string, Frames> = { scroll: await scrollRows(page, '.container-rows') };
+  const emptyFrames: Frames[] = [];
   await page.getByRole('button', { name: 'Where is it?' }).click();
   await page.locator('.matrix').waitFor();
   frames.matrix = await scrollRows(page, '.matrix');
   heaps.push(await heapMb(page));
+  emptyFrames.push(await scrollEmpty(page, emptyUrl));
   frames.pan = await panChart(page, url);
   heaps.push(await heapMb(page));
   await page.goto(`${url}#/activity`);
@@ -152,8 +171,9 @@ async function measure(browser: Browser, url: string, emptyUrl: string, times: n
   await page.locator('.activity-list').waitFor();
   frames.history = await scrollRows(page, '.activity-page');
   heaps.push(await heapMb(page));
+  emptyFrames.push(await scrollEmpty(page, emptyUrl));
   await page.close();
-  return { jsKb, rowsMs, emptyMs, keys, heaps, frames };
+  return { jsKb, rowsMs, emptyMs, keys, heaps, frames, emptyFrames };
 }
 
 /** The screens at the scale of a large site, as ratios to a page that holds nothing but React. */
@@ -181,6 +201,7 @@ export async function screens(context: BenchContext): Promise<ScenarioResult> {
     heapMb: rounded(Math.max(...found.heaps), 1),
     initialJsGzipKb: rounded(found.jsKb, 1),
   };
+  const droppedOf = (all: readonly Frames[]) => rounded(droppedPct(all), 2);
   const each = (values: readonly number[]) => values.map((value) => rounded(value, 1));
   return {
     figures,
@@ -201,12 +222,16 @@ export async function screens(context: BenchContext): Promise<ScenarioResult> {
       filterMs: each(found.keys),
       heapsMb: each(found.heaps),
       frames: found.frames,
+      droppedFramesPct: Object.fromEntries(Object.entries(found.frames).map(([part, one]) => [part, droppedOf([one])])),
     },
-    baseline: { emptyReactPageMs: each(found.emptyMs) },
+    baseline: { emptyReactPageMs: each(found.emptyMs), emptyPageDroppedFramesPct: droppedOf(found.emptyFrames) },
     wrong: [],
     notes: [
       `${amounts.images} images, ${amounts.endpoints} endpoints, ${amounts.subscriptions} subscriptions, ${amounts.activities} transfers`,
       'frames are counted while 10,000 rows and the matrix scroll, 500 nodes are panned and the history scrolls',
+      `dropped: ${Object.entries(found.frames)
+        .map(([part, one]) => `${part} ${droppedOf([one])} %`)
+        .join(', ')}; an empty page scrolled the same way in between: ${droppedOf(found.emptyFrames)} %`,
     ],
   };
 }

@@ -12,10 +12,17 @@ const html = `<!doctype html>
 
 const main = `import { createRoot } from 'react-dom/client';
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<p data-first-rows>Nothing</p>);
+const scroller = { height: 600, overflow: 'auto' } as const;
+if (root)
+  createRoot(root).render(
+    <>
+      <p data-first-rows>Nothing</p>
+      <div className="scroller" style={scroller}><div style={{ height: 400_000 }} /></div>
+    </>,
+  );
 `;
 
-/** A page that holds nothing but React, built as the screens are: what every page of it costs at least. */
+/** A page that holds nothing but React and a place to scroll, built as the screens are: what every page costs at least. */
 export async function buildEmptyPage(folder: string): Promise<string> {
   const source = join(process.cwd(), 'node_modules', '.cache', `portolan-empty-${process.pid}`);
   mkdirSync(source, { recursive: true });
