@@ -1,4 +1,4 @@
-import { IconGridDots, IconList, IconRefresh } from '@tabler/icons-react';
+import { IconGridDots, IconList, IconListTree, IconRefresh } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { Button, IconButton } from '../../components/Button.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
@@ -8,14 +8,17 @@ import { ViewSwitch } from '../../components/ViewSwitch.tsx';
 import { useNow } from '../../lib/useNow.ts';
 import { useSay, useSayShown } from '../../lib/useSay.ts';
 import type { ContainerView } from '../../stores/containerViewStore.ts';
+import type { HideableColumn } from '../../stores/keptContainerView.ts';
 import { useStores } from '../../stores/StoresContext.tsx';
 import { useWords } from '../../strings/WordsContext.tsx';
 import { useRefreshKey } from '../shell/useShortcuts.ts';
+import { ColumnChooser } from './ColumnChooser.tsx';
 import { ContainerFilters } from './ContainerFilters.tsx';
 import { ContainerProblems } from './ContainerProblems.tsx';
 import { ContainerTable } from './ContainerTable.tsx';
 import { type ContainerRow, totalBytesOf } from './containerRows.ts';
 import { EmptyContainers } from './EmptyContainers.tsx';
+import { hiddenColumnsOf } from './hiddenColumns.ts';
 import { SelectionBar } from './SelectionBar.tsx';
 import { useContainerRows } from './useContainerRows.ts';
 
@@ -25,6 +28,7 @@ const PlacementMatrix = lazy(async () => ({
 
 const layouts = [
   { name: 'table', icon: IconList },
+  { name: 'grouped', icon: IconListTree },
   { name: 'where', icon: IconGridDots },
 ] as const;
 
@@ -47,6 +51,11 @@ export function ContainerListPage() {
   );
   useSayShown(shown.length, all.length, shown.length < all.length);
   useSay(chosen.length === 0 ? t('containers.list.cleared') : t('containers.list.selected', { count: chosen.length }));
+  const { hiddenColumns } = view;
+  const hidden = useMemo(
+    () => hiddenColumnsOf({ hiddenColumns }, registries.length),
+    [hiddenColumns, registries.length],
+  );
   const openSend = () => dialogs.openSend(chosen.map((image) => image.id));
   return (
     <>
@@ -79,6 +88,7 @@ export function ContainerListPage() {
           />
           <ContainerFilters rows={all} view={view} registries={registries} />
           <span className="push" />
+          {view.layout !== 'where' && <ColumnChooser hidden={hidden} />}
           <AsOf at={listing.value?.asOf ?? null} isReading={isReading} />
           <IconButton
             label={t('containers.list.refresh')}
@@ -89,7 +99,7 @@ export function ContainerListPage() {
         </div>
         <ContainerProblems listing={listing} registries={registries} onTryAgain={() => void refresh()} />
         {shown.length > 0 ? (
-          <Rows shown={shown} view={view} />
+          <Rows shown={shown} view={view} hidden={hidden} />
         ) : (
           <EmptyContainers listing={listing} registries={registries} view={view} />
         )}
@@ -102,11 +112,12 @@ export function ContainerListPage() {
 interface RowsProps {
   readonly shown: readonly ContainerRow[];
   readonly view: ContainerView;
+  readonly hidden: ReadonlySet<HideableColumn>;
 }
 
-function Rows({ shown, view }: RowsProps) {
+function Rows({ shown, view, hidden }: RowsProps) {
   const images = useMemo(() => (view.layout === 'where' ? shown.map((row) => row.image) : []), [shown, view.layout]);
-  if (view.layout === 'table') return <ContainerTable rows={shown} view={view} />;
+  if (view.layout !== 'where') return <ContainerTable rows={shown} view={view} hidden={hidden} />;
   return (
     <Suspense fallback={<Skeleton />}>
       <PlacementMatrix images={images} />

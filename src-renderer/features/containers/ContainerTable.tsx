@@ -11,9 +11,12 @@ import { extendTo, toggleAll, toggleRow } from '../../lib/tableSelection.ts';
 import { useCopy } from '../../lib/useCopy.ts';
 import { useNow } from '../../lib/useNow.ts';
 import type { ContainerSortKey, ContainerView } from '../../stores/containerViewStore.ts';
+import type { HideableColumn } from '../../stores/keptContainerView.ts';
 import { useRead, useStores } from '../../stores/StoresContext.tsx';
 import { useWords } from '../../strings/WordsContext.tsx';
+import { ContainerGroupRow } from './ContainerGroupRow.tsx';
 import { ContainerTableRow, type RowCalls } from './ContainerTableRow.tsx';
+import { type ContainerGroup, groupedEntries, plainEntries } from './containerEntries.ts';
 import type { ContainerRow } from './containerRows.ts';
 import { useImageActions } from './useImageActions.ts';
 import { useTableKeys } from './useTableKeys.ts';
@@ -37,18 +40,20 @@ const columns: readonly {
 interface ContainerTableProps {
   readonly rows: readonly ContainerRow[];
   readonly view: ContainerView;
+  readonly hidden: ReadonlySet<HideableColumn>;
 }
 
 /** Ten thousand rows, of which only those in sight exist. One row takes the keyboard; the arrows move it. */
-export function ContainerTable({ rows, view }: ContainerTableProps) {
+export function ContainerTable({ rows: all, view, hidden }: ContainerTableProps) {
   const { t } = useWords();
   const scroller = useRef<HTMLDivElement>(null);
   const endpoints = useRead('endpoints').value?.endpoints ?? noEndpoints;
   const now = useNow();
+  const { entries, rows, groupCalls, selectedIn } = useEntries(all, view);
   const { menu, closeMenu, calls } = useRowCalls(rows);
   const actionsOf = useImageActions();
   const virtualizer = useVirtualizer({
-    count: rows.length,
+    count: entries.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeightPx,
     overscan: 12,
@@ -58,6 +63,7 @@ export function ContainerTable({ rows, view }: ContainerTableProps) {
     initialRect: { width: 900, height: 600 },
   });
   const { onKeyDown } = useTableKeys({
+    entries,
     rows,
     view,
     virtualizer,
@@ -73,19 +79,31 @@ export function ContainerTable({ rows, view }: ContainerTableProps) {
   const cursor = view.selection.cursor ?? rows[0]?.image.id;
   return (
     <div
-      className="table-frame container-table"
+      className={`table-frame container-table${[...hidden].map((column) => ` hides-${column}`).join('')}`}
       role="grid"
       aria-label={t('containers.list.label')}
-      aria-rowcount={rows.length + 1}
+      aria-rowcount={entries.length + 1}
       aria-multiselectable="true"
     >
-      <TableHead rows={rows} view={view} />
+      <TableHead rows={all} view={view} />
       <div ref={scroller} className="container-rows" role="rowgroup" tabIndex={-1} onKeyDown={onKeyDown}>
         <div style={{ height: virtualizer.getTotalSize(), position: 'relative' }} role="presentation">
           <NowContext value={now}>
             {virtualizer.getVirtualItems().map((virtualRow) => {
-              const row = rows[virtualRow.index];
-              if (!row) return null;
+              const entry = entries[virtualRow.index];
+              if (!entry) return null;
+              if (entry.kind === 'group')
+                return (
+                  <ContainerGroupRow
+                    key={`group ${entry.group.name}`}
+                    group={entry.group}
+                    index={virtualRow.index}
+                    top={virtualRow.start}
+                    selectedCount={selectedIn(entry.group)}
+                    {...groupCalls}
+                  />
+                );
+              const { row } = entry;
               return (
                 <ContainerTableRow
                   key={row.image.id}
@@ -141,6 +159,40 @@ function useRowCalls(rows: readonly ContainerRow[]) {
     [containerView, route],
   );
   return { menu, closeMenu: () => setMenu(null), calls };
+}
+
+/** The lines of the table, and the images among them in the order the keyboard goes. */
+function useEntries(all: readonly ContainerRow[], { layout, folded, selection }: ContainerView) {
+  const { containerView } = useStores();
+  const isGrouped = layout === 'grouped';
+  const entries = useMemo(
+    () => (isGrouped ? groupedEntries(all, folded) : plainEntries(all)),
+    [all, isGrouped, folded],
+  );
+  const rows = useMemo(
+    () => (isGrouped ? entries.flatMap((entry) => (entry.kind === 'row' ? [entry.row] : [])) : all),
+    [all, entries, isGrouped],
+  );
+  const groupCalls = useMemo(
+    () => ({
+      onFold: ({ name, isFolded }: ContainerGroup) => containerView.fold(name, !isFolded),
+      onSelect: ({ rows: own }: ContainerGroup, isOn: boolean) => {
+        const { selection: before } = containerView.getState();
+        const selected = new Set(before.selected);
+        for (const { image } of own) {
+          if (isOn) selected.add(image.id);
+          else selected.delete(image.id);
+        }
+        containerView.select({ ...before, selected });
+      },
+    }),
+    [containerView],
+  );
+  const selectedIn = ({ rows: own }: ContainerGroup) =>
+    selection.selected.size === 0
+      ? 0
+      : own.reduce((sum, { image }) => sum + Number(selection.selected.has(image.id)), 0);
+  return { entries, rows, groupCalls, selectedIn };
 }
 
 function TableHead({ rows, view }: Pick<ContainerTableProps, 'rows' | 'view'>) {

@@ -5,9 +5,13 @@ import { hasMod, isKeys } from '../../lib/keys.ts';
 import { moveCursor, type TableSelection, toggleAll, toggleRow } from '../../lib/tableSelection.ts';
 import type { ContainerView } from '../../stores/containerViewStore.ts';
 import { useStores } from '../../stores/StoresContext.tsx';
+import type { ContainerEntry } from './containerEntries.ts';
 import type { ContainerRow } from './containerRows.ts';
 
 interface TableKeys {
+  /** What stands in the table, headings too. */
+  readonly entries: readonly ContainerEntry[];
+  /** The images of it, which the cursor goes through. */
   readonly rows: readonly ContainerRow[];
   readonly view: ContainerView;
   readonly virtualizer: Virtualizer<HTMLDivElement, Element>;
@@ -28,13 +32,13 @@ const steps: Readonly<Record<string, number>> = {
 const hasMarkedText = (): boolean => (globalThis.getSelection?.()?.toString() ?? '') !== '';
 
 /** Arrows move, Shift extends, Space ticks, Enter opens, Ctrl+A takes all, Ctrl+C copies the address, Esc lets go. */
-export function useTableKeys({ rows, view, virtualizer, scroller, onCopy }: TableKeys) {
+export function useTableKeys({ entries, rows, view, virtualizer, scroller, onCopy }: TableKeys) {
   const { containerView, route } = useStores();
   const orderOf = () => rows.map((row) => row.image.id);
 
   function moveTo(next: TableSelection<ImageId>): void {
     containerView.select(next);
-    const index = next.cursor === null ? -1 : rows.findIndex((row) => row.image.id === next.cursor);
+    const index = entries.findIndex((entry) => entry.kind === 'row' && entry.row.image.id === next.cursor);
     if (index === -1) return;
     virtualizer.scrollToIndex(index);
     // The row may only exist after the list has scrolled to it.
@@ -44,7 +48,36 @@ export function useTableKeys({ rows, view, virtualizer, scroller, onCopy }: Tabl
     });
   }
 
+  /** Left on a row folds its group away and stands on the heading; Right on a heading opens it, Down goes into it. */
+  function actOnGroup(event: KeyboardEvent): boolean {
+    if (!(event.target instanceof Element) || hasMod(event)) return false;
+    const name = event.target.closest<HTMLElement>('[data-group]')?.dataset.group;
+    if (name === undefined) {
+      const here = rows.find((row) => row.image.id === view.selection.cursor)?.image.containerCollection;
+      if (event.key !== 'ArrowLeft' || view.layout !== 'grouped' || here === undefined) return false;
+      const at = entries.findIndex((entry) => entry.kind === 'group' && entry.group.name === here);
+      containerView.fold(here, true);
+      virtualizer.scrollToIndex(at);
+      requestAnimationFrame(() =>
+        scroller.current?.querySelector<HTMLElement>(`[aria-rowindex="${at + 2}"] [data-group]`)?.focus(),
+      );
+      return true;
+    }
+    if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
+      containerView.fold(name, event.key === 'ArrowLeft');
+      return true;
+    }
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return false;
+    const at = entries.findIndex((entry) => entry.kind === 'group' && entry.group.name === name);
+    const next = entries[event.key === 'ArrowDown' ? at + 1 : at - 1];
+    if (next?.kind === 'row') moveTo({ ...view.selection, cursor: next.row.image.id, anchor: next.row.image.id });
+    else if (next !== undefined)
+      scroller.current?.querySelector<HTMLElement>(`[data-group="${CSS.escape(next.group.name)}"]`)?.focus();
+    return true;
+  }
+
   function act(event: KeyboardEvent): boolean {
+    if (actOnGroup(event)) return true;
     const step = steps[event.key];
     const cursor = view.selection.cursor ?? rows[0]?.image.id ?? null;
     const isOnControl = event.target instanceof Element && event.target.closest('a, button, input') !== null;

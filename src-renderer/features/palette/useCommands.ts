@@ -4,11 +4,13 @@ import { languages } from '../../../src-main/contract/language.ts';
 import type { Image } from '../../../src-main/contract/registry.ts';
 import type { UpdateSettings } from '../../../src-main/contract/settings.ts';
 import { nameWithTagOf } from '../../lib/imageName.ts';
+import { hideableColumns } from '../../stores/keptContainerView.ts';
 import { useStores } from '../../stores/StoresContext.tsx';
 import type { Stores } from '../../stores/stores.ts';
 import type { Words } from '../../strings/createWords.ts';
 import { languageNames } from '../../strings/languages.ts';
 import { useWords } from '../../strings/WordsContext.tsx';
+import { hiddenColumnsOf, withColumn } from '../containers/hiddenColumns.ts';
 import { type ImageAction, useImageActions } from '../containers/useImageActions.ts';
 import { navigation } from '../shell/navigation.ts';
 import { shortcuts } from '../shell/shortcuts.ts';
@@ -57,14 +59,26 @@ function actionCommands({ t }: Words, { route, dialogs, containerView, reads, ap
     dialogs.openSubscribe({});
     route.go('subscriptions');
   };
-  const whereIsIt = () => {
-    containerView.change({ layout: 'where' });
+  const lookAt = (view: Parameters<typeof containerView.change>[0]) => () => {
+    containerView.change(view);
     route.go('containers');
   };
+  const hidden = hiddenColumnsOf(containerView.getState(), reads.registries.getState().value?.length ?? 0);
   return [
     action('send', t('palette.actions.send'), () => dialogs.openSend([])),
     action('subscribe', t('palette.actions.subscribe'), newSubscription, shortcuts.newSubscription[0]),
-    action('where', t('palette.actions.where'), whereIsIt),
+    action('where', t('palette.actions.where'), lookAt({ layout: 'where' })),
+    action('table', t('palette.actions.table'), lookAt({ layout: 'table' })),
+    action('grouped', t('palette.actions.grouped'), lookAt({ layout: 'grouped' })),
+    ...hideableColumns.map((column) => {
+      const name = t(`containers.columns.${column}`);
+      const isHidden = hidden.has(column);
+      return action(
+        `column ${column}`,
+        isHidden ? t('palette.actions.showColumn', { name }) : t('palette.actions.hideColumn', { name }),
+        lookAt({ hiddenColumns: withColumn(hidden, column, isHidden) }),
+      );
+    }),
     action(
       'refresh containers',
       t('palette.actions.refreshContainers'),

@@ -15,6 +15,7 @@ export const containers: Translated<typeof english> = {
     search: 'Name, Tag, Digest suchen',
     view: 'Ansicht',
     table: 'Tabelle',
+    grouped: 'Gruppiert',
     where: 'Wo ist es?',
     refresh: 'Von der Registry neu lesen',
     reading: 'Angezeigt wird der Stand von {{time}}',
@@ -38,7 +39,10 @@ export const containers: Translated<typeof english> = {
     registry: 'Registry',
     more: 'Mehr',
     selectAll: 'Alle Images auswählen',
+    choose: 'Spalten',
+    reset: 'Wie am Anfang',
   },
+  group: { select: 'Alle aus {{name}} auswählen' },
   row: {
     select: '{{name}} auswählen',
     more: 'Mehr zu {{name}}',

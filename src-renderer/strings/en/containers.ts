@@ -12,6 +12,7 @@ export const containers = {
     search: 'Search name, tag, digest',
     view: 'View',
     table: 'Table',
+    grouped: 'Grouped',
     where: 'Where is it?',
     refresh: 'Refresh from the registry',
     reading: 'Showing what we had at {{time}}',
@@ -35,7 +36,10 @@ export const containers = {
     registry: 'Registry',
     more: 'More',
     selectAll: 'Select all images',
+    choose: 'Columns',
+    reset: 'As at first',
   },
+  group: { select: 'Select all of {{name}}' },
   row: {
     select: 'Select {{name}}',
     more: 'More for {{name}}',

@@ -1,0 +1,27 @@
+import type { ContainerRow } from './containerRows.ts';
+
+export interface ContainerGroup {
+  readonly name: string;
+  readonly rows: readonly ContainerRow[];
+  readonly bytes: number;
+  readonly isFolded: boolean;
+}
+
+/** A line of the table: an image, or the heading of a container collection. */
+export type ContainerEntry =
+  | { readonly kind: 'row'; readonly row: ContainerRow }
+  | { readonly kind: 'group'; readonly group: ContainerGroup };
+
+export const plainEntries = (rows: readonly ContainerRow[]): readonly ContainerEntry[] =>
+  rows.map((row) => ({ kind: 'row', row }));
+
+/** Headings by name, each with its rows in the order they came. */
+export function groupedEntries(rows: readonly ContainerRow[], folded: ReadonlySet<string>): readonly ContainerEntry[] {
+  const byName = Map.groupBy(rows, ({ image }) => image.containerCollection);
+  return [...byName.keys()].sort().flatMap((name): readonly ContainerEntry[] => {
+    const own = byName.get(name) ?? [];
+    const isFolded = folded.has(name);
+    const bytes = own.reduce((sum, { image }) => sum + (image.sizeBytes ?? 0), 0);
+    return [{ kind: 'group', group: { name, rows: own, bytes, isFolded } }, ...(isFolded ? [] : plainEntries(own))];
+  });
+}
