@@ -5,7 +5,7 @@ import { expect, test } from '../fixtures/index.ts';
 import { startHeadless } from '../fixtures/startHeadless.ts';
 import { AppPage } from '../pages/app.ts';
 
-test('a transfer survives kill -9 of the app and is found again, once', async ({
+test('restart in mid-transfer finds the task again: killed by -9, one transfer, every byte', async ({
   app,
   served,
   dataFolder,
