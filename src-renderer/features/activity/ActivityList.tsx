@@ -1,6 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Activity } from '../../../src-main/contract/transfer.ts';
+import { NowContext } from '../../lib/now.ts';
+import { useNow } from '../../lib/useNow.ts';
 import { useRoute, useStores } from '../../stores/StoresContext.tsx';
 import { ActivityRow } from './ActivityRow.tsx';
 
@@ -57,6 +59,8 @@ interface LongListProps extends ActivityListProps {
 function LongList({ label, activities, showsProblems, onEnd, openId, onToggle }: LongListProps) {
   const list = useRef<HTMLUListElement>(null);
   const closedHeight = useRef(rowHeightPx);
+  // One clock for all rows: with one each, every row that comes and goes starts and stops a timer.
+  const now = useNow();
   const [margin, setMargin] = useState(0);
   const virtualizer = useVirtualizer({
     count: activities.length,
@@ -91,23 +95,25 @@ function LongList({ label, activities, showsProblems, onEnd, openId, onToggle }:
       aria-label={label}
       style={{ height: virtualizer.getTotalSize() }}
     >
-      {rows.map(({ index, key, start }) => {
-        const activity = activities[index];
-        if (!activity) return null;
-        return (
-          <ActivityRow
-            key={key}
-            activity={activity}
-            isOpen={activity.id === openId}
-            onToggle={onToggle}
-            showsProblem={showsProblems}
-            index={index}
-            count={activities.length}
-            top={start - margin}
-            measure={virtualizer.measureElement}
-          />
-        );
-      })}
+      <NowContext value={now}>
+        {rows.map(({ index, key, start }) => {
+          const activity = activities[index];
+          if (!activity) return null;
+          return (
+            <ActivityRow
+              key={key}
+              activity={activity}
+              isOpen={activity.id === openId}
+              onToggle={onToggle}
+              showsProblem={showsProblems}
+              index={index}
+              count={activities.length}
+              top={start - margin}
+              measure={virtualizer.measureElement}
+            />
+          );
+        })}
+      </NowContext>
     </ul>
   );
 }
