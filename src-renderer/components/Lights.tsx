@@ -4,7 +4,13 @@ import type { Words } from '../strings/createWords.ts';
 import { useWords } from '../strings/WordsContext.tsx';
 import { StateBadge } from './StateBadge.tsx';
 
-function wordsOf({ states, problemWords }: Words, light: PreflightLight): StateWords {
+function wordsOf({ t, states, problemWords }: Words, light: PreflightLight): StateWords {
+  // Nothing is wrong with an image that needs not be sent again.
+  if (light.name === 'alreadyThere' && light.state === 'warning') {
+    const { alreadyThere, images } = light.problem?.facts ?? {};
+    const counted = { there: Number(alreadyThere ?? 0), count: Number(images ?? 0) };
+    return { tone: 'blue', icon: 'check', word: t('components.lights.alreadyThere', counted) };
+  }
   const words = states.light[light.name];
   const not = light.problem ? problemWords(light.problem).title : words.not;
   switch (light.state) {

@@ -19,6 +19,8 @@ export const components = {
     chosen: '{{label}}: {{values}}',
   },
   lights: {
+    alreadyThere_one: 'Already there: {{there, number}} of {{count, number}} (skip)',
+    alreadyThere_other: 'Already there: {{there, number}} of {{count, number}} (skip)',
     label: 'Checks',
     looking: 'Looking…',
   },
