@@ -14,9 +14,9 @@ export function ColumnChooser({ hidden }: { readonly hidden: ReadonlySet<Hideabl
   const change = (hiddenColumns: ReadonlySet<HideableColumn> | null) => containerView.change({ hiddenColumns });
   return (
     <DialogTrigger>
-      <AriaButton className="chip">
+      <AriaButton className="chip chip-icon">
         <IconColumns3 size={15} aria-hidden="true" />
-        {t('containers.columns.choose')}
+        <span>{t('containers.columns.choose')}</span>
       </AriaButton>
       <Popover className="popover" placement="bottom end" offset={6} aria-label={t('containers.columns.choose')}>
         <div className="filter-list">

@@ -12,6 +12,7 @@ import { hrefOf } from '../../stores/routeStore.ts';
 import { useRead, useStores } from '../../stores/StoresContext.tsx';
 import { useWords } from '../../strings/WordsContext.tsx';
 import { useRefreshKey } from '../shell/useShortcuts.ts';
+import { ContainerHistory } from './ContainerHistory.tsx';
 import { ContainerOverview } from './ContainerOverview.tsx';
 import { ContainerRecipe } from './ContainerRecipe.tsx';
 import { ContainerTags } from './ContainerTags.tsx';
@@ -93,6 +94,7 @@ function DetailTabs({ detail }: { readonly detail: ImageDetail }) {
           title: t('containers.detail.tags', { count: tagCount }),
           content: <ContainerTags detail={detail} />,
         },
+        { name: 'history', title: t('containers.detail.history'), content: <ContainerHistory image={detail.image} /> },
       ]}
     />
   );

@@ -1,12 +1,17 @@
-import type { ImageDetail } from '../../../src-main/contract/registry.ts';
+import { IconAlertTriangle, IconEqual } from '@tabler/icons-react';
+import type { Image, ImageDetail } from '../../../src-main/contract/registry.ts';
+import { StateBadge } from '../../components/StateBadge.tsx';
 import { Ago, Digest, Size } from '../../components/Values.tsx';
 import { hrefOf } from '../../stores/routeStore.ts';
+import { useRead } from '../../stores/StoresContext.tsx';
 import { useWords } from '../../strings/WordsContext.tsx';
+import { summarize } from './placementSummary.ts';
+import { hasDrifted, tagGroups } from './tagGroups.ts';
 
-/** All tags of the container; those with this image's digest are other names of the same file. */
+/** All tags of the container, by the file they name; and those that have fallen behind. */
 export function ContainerTags({ detail: { image, otherTags } }: { readonly detail: ImageDetail }) {
   const { t } = useWords();
-  const all = [image, ...otherTags].toSorted((a, b) => (b.builtAt ?? '').localeCompare(a.builtAt ?? ''));
+  const all = [image, ...otherTags];
   return (
     <div className="table-frame">
       <table className="plain-table">
@@ -14,38 +19,80 @@ export function ContainerTags({ detail: { image, otherTags } }: { readonly detai
           <tr>
             <th>{t('containers.tags.tag')}</th>
             <th>{t('containers.tags.digest')}</th>
+            <th>{t('containers.tags.architecture')}</th>
             <th>{t('containers.tags.size')}</th>
             <th>{t('containers.tags.built')}</th>
+            <th>{t('containers.tags.where')}</th>
             <th>{t('containers.tags.relation')}</th>
           </tr>
         </thead>
-        <tbody>
-          {all.map((each) => (
-            <tr key={each.id}>
-              <td>
-                <a className="row-link" href={hrefOf('containers', each.id)}>
-                  {each.tag ?? t('containers.noTag')}
-                </a>
-              </td>
-              <td>
-                <Digest digest={each.digest} />
-              </td>
-              <td>
-                <Size bytes={each.sizeBytes} />
-              </td>
-              <td>
-                <Ago at={each.builtAt} />
-              </td>
-              <td className="soft">{t(`containers.tags.${relationOf(each, image)}`)}</td>
-            </tr>
-          ))}
-        </tbody>
+        {tagGroups(all).map(({ images }) => (
+          <tbody key={images[0]?.id} className="tag-group">
+            {images.map((each) => (
+              <TagRow key={each.id} each={each} image={image} all={all} isAlias={images.length > 1} />
+            ))}
+          </tbody>
+        ))}
       </table>
     </div>
   );
 }
 
-function relationOf(each: ImageDetail['image'], image: ImageDetail['image']): 'this' | 'notKnown' | 'same' | 'other' {
+interface TagRowProps {
+  readonly each: Image;
+  readonly image: Image;
+  readonly all: readonly Image[];
+  /** Another tag names the same file. */
+  readonly isAlias: boolean;
+}
+
+function TagRow({ each, image, all, isAlias }: TagRowProps) {
+  const words = useWords();
+  const { t } = words;
+  const placements = useRead('placements').value ?? [];
+  const own = new Map(
+    placements.filter(({ imageId }) => imageId === each.id).map(({ endpointId, state }) => [endpointId, state]),
+  );
+  return (
+    <tr className={each.id === image.id ? 'tag-this' : ''}>
+      <td>
+        <a className="row-link" href={hrefOf('containers', each.id)}>
+          {each.tag ?? t('containers.noTag')}
+        </a>
+      </td>
+      <td>
+        <span className="row">
+          <Digest digest={each.digest} />
+          {isAlias && (
+            <span className="badge tone-grey">
+              <IconEqual size={13} aria-hidden="true" /> {t('containers.tags.sameFile')}
+            </span>
+          )}
+        </span>
+      </td>
+      <td>{each.architecture ?? <span className="soft">{t('containers.notKnown')}</span>}</td>
+      <td>
+        <Size bytes={each.sizeBytes} />
+      </td>
+      <td>
+        <Ago at={each.builtAt} />
+      </td>
+      <td>
+        <StateBadge state={summarize(words, own.size === 0 ? undefined : own)} />
+      </td>
+      <td className="soft">
+        {t(`containers.tags.${relationOf(each, image)}`)}
+        {hasDrifted(each, all) && (
+          <span className="badge tone-amber tag-drift">
+            <IconAlertTriangle size={13} aria-hidden="true" /> {t('containers.tags.drift')}
+          </span>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function relationOf(each: Image, image: Image): 'this' | 'notKnown' | 'same' | 'other' {
   if (each.id === image.id) return 'this';
   if (each.digest === null || image.digest === null) return 'notKnown';
   return each.digest === image.digest ? 'same' : 'other';
