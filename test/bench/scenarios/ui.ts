@@ -111,6 +111,9 @@ async function scrollEmpty(page: Page, emptyUrl: string): Promise<Frames> {
   return scrollRows(page, '.scroller');
 }
 
+/** A place in the window where nothing lies on the chart's paper. */
+const paper = { x: 1000, y: 725 } as const;
+
 /** Drags the chart to and fro, and makes sure that it was dragged. */
 async function panChart(page: Page, url: string): Promise<Frames> {
   await page.goto(`${url}#/chart`);
@@ -122,10 +125,10 @@ async function panChart(page: Page, url: string): Promise<Frames> {
   const placeOf = () => page.locator('.react-flow__viewport').evaluate((element) => element.style.transform);
   const before = await placeOf();
   const frames = await framesWhile(page, async () => {
-    await page.mouse.move(640, 740);
+    await page.mouse.move(paper.x, paper.y);
     await page.mouse.down();
     for (let step = 0; step < 120; step += 1)
-      await page.mouse.move(640 + 4 * (step < 60 ? step : 120 - step), 740 - 3 * (step % 60));
+      await page.mouse.move(paper.x - 4 * (step < 60 ? step : 120 - step), paper.y - 3 * (step % 60));
     await page.mouse.up();
   });
   if ((await placeOf()) === before) throw new Error('the chart was not dragged');
