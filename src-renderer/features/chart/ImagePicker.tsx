@@ -5,6 +5,7 @@ import { Trans } from 'react-i18next';
 import type { Image } from '../../../src-main/contract/registry.ts';
 import { nameWithTagOf } from '../../lib/imageName.ts';
 import { useWords } from '../../strings/WordsContext.tsx';
+import { dragImage } from './imageDrag.ts';
 
 interface ImagePickerProps {
   readonly images: readonly Image[];
@@ -91,8 +92,8 @@ export function ImagePicker({ images, chosen, onChange, waitingFor, inputRef }: 
       {chosen.length > 0 && (
         <ul className="chart-chosen" aria-label={t('chart.picker.chosen')}>
           {chosen.map((image) => (
-            <li key={image.id}>
-              <span className="clip" title={nameWithTagOf(image)}>
+            <li key={image.id} draggable onDragStart={(event) => dragImage(event, image.id)}>
+              <span className="clip" title={t('chart.picker.drag', { name: nameWithTagOf(image) })}>
                 {nameWithTagOf(image)}
               </span>
               <button

@@ -142,6 +142,7 @@ export const chart: Translated<typeof english> = {
     showInActivity: '{{label}}: in Aktivität zeigen',
   },
   picker: {
+    drag: '{{name}}: auf einen Endpunkt ziehen oder dort S drücken',
     label: 'Image zum Senden',
     any: 'Beliebig',
     another: 'Noch eines',

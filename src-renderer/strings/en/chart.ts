@@ -139,6 +139,7 @@ export const chart = {
     showInActivity: '{{label}}: show in Activity',
   },
   picker: {
+    drag: '{{name}}: drag it onto an endpoint, or press S there',
     label: 'Image to send',
     any: 'Any image',
     another: 'Add another',

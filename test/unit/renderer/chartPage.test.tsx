@@ -1,4 +1,4 @@
-import { cleanup, configure, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, configure, createEvent, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ChartPage } from '../../../src-renderer/features/chart/ChartPage.tsx';
@@ -95,6 +95,36 @@ describe('the chart', () => {
     const user = userEvent.setup();
     await user.click(await screen.findByRole('button', { name: 'Send to Oak archive' }));
     expect(sendDialog()).toEqual({ imageIds: [...selected], endpointIds: [endpointIds.oak] });
+  });
+
+  it('sends a chosen image that is dropped on a node, and takes nothing else', async () => {
+    const user = await open();
+    await user.type(await screen.findByRole('combobox', { name: 'Image to send' }), 'torch:2.4');
+    await user.keyboard('{ArrowDown}{Enter}');
+    const chip = within(await screen.findByRole('list', { name: 'Chosen images' })).getByRole('listitem');
+    const carried = new Map<string, string>();
+    const dataTransfer = {
+      setData: (kind: string, text: string) => void carried.set(kind, text),
+      getData: (kind: string) => carried.get(kind) ?? '',
+      get types() {
+        return [...carried.keys()];
+      },
+    };
+    const node = screen.getByRole('button', { name: /^Oak archive/ });
+    const over = () => {
+      const event = createEvent.dragOver(node, { dataTransfer });
+      fireEvent(node, event);
+      return event.defaultPrevented;
+    };
+    expect(over()).toBe(false);
+    fireEvent.drop(node, { dataTransfer });
+    expect(sendDialog()).toBeNull();
+    fireEvent.dragStart(chip, { dataTransfer });
+    expect(over()).toBe(true);
+    expect(node.closest('.chart-drop')).not.toBeNull();
+    fireEvent.drop(node, { dataTransfer });
+    expect(sendDialog()).toEqual({ imageIds: ['r-0a1b2c3d/lab/torch:2.4'], endpointIds: [endpointIds.oak] });
+    expect(node.closest('.chart-drop')).toBeNull();
   });
 
   it('walks by arrow keys, opens by Enter, and gives the focus back on Esc', async () => {

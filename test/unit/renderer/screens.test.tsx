@@ -104,6 +104,22 @@ describe('the send dialog', () => {
   });
 });
 
+describe('a full disk', () => {
+  it('is told on every page while it lasts', async () => {
+    const user = await open();
+    const { services } = screens;
+    const status = services.status();
+    const notice = { code: 'state.diskFull', facts: {} } as const;
+    services.publish({ kind: 'status.changed', status: { ...status, notices: [notice] } });
+    for (const key of ['1', '3', '4', '6']) {
+      await user.keyboard(`{Control>}${key}{/Control}`);
+      expect(await screen.findByText('This computer’s disk is full')).toBeDefined();
+    }
+    services.publish({ kind: 'status.changed', status });
+    await waitFor(() => expect(screen.queryByText('This computer’s disk is full')).toBeNull());
+  });
+});
+
 describe('the first run', () => {
   it('connects a registry and Globus by a pasted code, and ends where one wants to begin', async () => {
     const user = await open({ isSetUp: false });
