@@ -111,7 +111,11 @@ function SendDialog({ imageIds: startImages, endpointIds, onClose }: SendDialogP
         )}
         <SendOptions namingProfile={namingProfile} onChange={setNamingProfile} />
         {preview.problem && <ProblemView problem={preview.problem} handlers={{ tryAgain: preview.again }} compact />}
-        {call.problem && <ProblemView problem={call.problem} handlers={{ tryAgain: () => void send() }} compact />}
+        {call.problem && (
+          <div ref={intoSight}>
+            <ProblemView problem={call.problem} handlers={{ tryAgain: () => void send() }} compact />
+          </div>
+        )}
         {needsConfirmation && (
           <Checkbox
             label={t('send.confirm', { size: format.size(totalBytes) })}
@@ -124,6 +128,9 @@ function SendDialog({ imageIds: startImages, endpointIds, onClose }: SendDialogP
     </Dialog>
   );
 }
+
+/** The dialog may be longer than the window; a refusal must not be below its edge. */
+const intoSight = (refusal: HTMLElement | null): void => refusal?.scrollIntoView({ block: 'nearest' });
 
 /** A registry's own endpoint holds the images already, so it is no place to send them to. */
 function useSendChoices() {

@@ -1,6 +1,7 @@
 import { cleanup, configure, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
+import { AppError } from '../../../src-main/contract/errors.ts';
 import { SendDialogHost } from '../../../src-renderer/features/send/SendDialog.tsx';
 import { endpointIds } from '../../fakes/fakeIds.ts';
 import { startScreens } from './fakeWire.tsx';
@@ -81,4 +82,19 @@ it('asks before sending what the preview says needs a yes', async () => {
   await user.click(screen.getByRole('button', { name: 'Send' }));
   await vi.waitFor(() => expect(sent).toHaveBeenCalledOnce());
   expect(sent.mock.calls[0]?.[0]).toMatchObject({ confirmed: true });
+});
+
+it('brings a refusal into sight, however long the dialog is', async () => {
+  screens = startScreens();
+  const { sends, containers } = screens.services;
+  Object.assign(sends, { send: () => Promise.reject(new AppError('endpoint.permissionDenied')) });
+  const { images } = await containers.list({ refresh: false });
+  const scrolled = vi.spyOn(HTMLElement.prototype, 'scrollIntoView');
+  const user = userEvent.setup();
+  screens.stores.dialogs.openSend([images[3]!.id], [endpointIds.eagle]);
+  screens.show(<SendDialogHost />);
+  await screen.findByText(/^1 copy · /);
+  await user.click(screen.getByRole('button', { name: 'Send' }));
+  const refusal = await screen.findByText(/^You may not write/);
+  expect(scrolled.mock.contexts.some((place) => place instanceof HTMLElement && place.contains(refusal))).toBe(true);
 });
