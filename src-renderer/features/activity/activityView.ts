@@ -106,11 +106,14 @@ export function matchesSearch(t: Translate, activity: Activity, text: string): b
 export const activitySummary = (t: Translate, all: readonly Activity[]): string => {
   const count = (tab: ActivityTab, state?: Activity['state']): number =>
     all.filter((one) => isUnderTab(one, tab, all) && (state === undefined || one.state === state)).length;
+  // What goes on by itself is none of the problems, here as in its row.
+  const waiting = all.filter(waitsForEndpoint).length;
   const parts = [
     ['running', count('now', 'running')],
     ['queued', count('now', 'queued')],
     ['waitingForYou', count('waitingForYou')],
-    ['problems', count('now', 'problem')],
+    ['waits', waiting],
+    ['problems', count('now', 'problem') - waiting],
   ] as const;
   return parts
     .filter(([, many]) => many > 0)

@@ -8,9 +8,9 @@ import { useWords } from '../../strings/WordsContext.tsx';
 
 function Dot({ tone, children }: { readonly tone: 'green' | 'amber' | 'red' | 'grey'; readonly children: string }) {
   return (
-    <span className="status-dot clip">
+    <span className="status-dot" title={children}>
       <span className={`dot dot-${tone}`} aria-hidden="true" />
-      {children}
+      <span className="clip">{children}</span>
     </span>
   );
 }

@@ -33,6 +33,8 @@ export const activity: Translated<typeof english> = {
     queued: '{{count, number}} in Warteschlange',
     waitingForYou_one: '{{count, number}} wartet auf Sie',
     waitingForYou_other: '{{count, number}} warten auf Sie',
+    waits_one: '{{count, number}} wartet auf einen Endpunkt',
+    waits_other: '{{count, number}} warten auf einen Endpunkt',
     problems_one: '{{count, number}} Problem',
     problems_other: '{{count, number}} Probleme',
   },

@@ -30,6 +30,8 @@ export const activity = {
     queued: '{{count, number}} queued',
     waitingForYou_one: '{{count, number}} waiting for you',
     waitingForYou_other: '{{count, number}} waiting for you',
+    waits_one: '{{count, number}} waiting for an endpoint',
+    waits_other: '{{count, number}} waiting for an endpoint',
     problems_one: '{{count, number}} problem',
     problems_other: '{{count, number}} problems',
   },

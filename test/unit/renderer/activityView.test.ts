@@ -79,6 +79,11 @@ describe('tabs', () => {
   });
   it('sums up what needs attention', () => {
     expect(activitySummary(t, activities)).toBe('1 running · 1 queued · 1 waiting for you · 1 problem');
+    const asleep = { code: 'endpoint.asleep', facts: {}, at: now.toISOString() } as const;
+    const waits = activities.map((one) =>
+      one.state === 'problem' ? { ...one, problem: asleep, completedAt: null } : one,
+    );
+    expect(activitySummary(t, waits)).toBe('1 running · 1 queued · 1 waiting for you · 1 waiting for an endpoint');
     expect(activitySummary(t, [])).toBe('');
   });
 });
