@@ -9,6 +9,7 @@ import { hrefOf } from '../../stores/routeStore.ts';
 import { useRead } from '../../stores/StoresContext.tsx';
 import { useWords } from '../../strings/WordsContext.tsx';
 import { receiptText } from '../activity/receipt.ts';
+import { BreakablePath } from '../send/SendPreviewTable.tsx';
 
 interface Sent {
   readonly activity: Activity;
@@ -67,7 +68,9 @@ function HistoryRow({ activity, file }: Sent) {
         <a className="row-link" href={hrefOf('activity', activity.id)}>
           {activity.destinationName}
         </a>
-        <div className="mono soft small history-path">{file.destinationPath}</div>
+        <div className="mono soft small history-path">
+          <BreakablePath path={file.destinationPath} />
+        </div>
       </td>
       <td>
         <StateBadge state={states.delivery[file.state]} />

@@ -88,14 +88,16 @@ export function ContainerListPage() {
           />
           <ContainerFilters rows={all} view={view} registries={registries} />
           <span className="push" />
-          {view.layout !== 'where' && <ColumnChooser hidden={hidden} />}
-          <AsOf at={listing.value?.asOf ?? null} isReading={isReading} />
-          <IconButton
-            label={t('containers.list.refresh')}
-            shortcut="F5"
-            icon={<IconRefresh size={16} aria-hidden="true" />}
-            onPress={() => void refresh()}
-          />
+          <span className="containers-end">
+            {view.layout !== 'where' && <ColumnChooser hidden={hidden} />}
+            <AsOf at={listing.value?.asOf ?? null} isReading={isReading} />
+            <IconButton
+              label={t('containers.list.refresh')}
+              shortcut="F5"
+              icon={<IconRefresh size={16} aria-hidden="true" />}
+              onPress={() => void refresh()}
+            />
+          </span>
         </div>
         <ContainerProblems listing={listing} registries={registries} onTryAgain={() => void refresh()} />
         {shown.length > 0 ? (

@@ -60,7 +60,7 @@ export function SendPreviewTable({ preview, images, endpoints }: SendPreviewTabl
 }
 
 /** A path that breaks at its folders. */
-function BreakablePath({ path }: { readonly path: string }) {
+export function BreakablePath({ path }: { readonly path: string }) {
   const folders = path.split('/');
   return folders.map((folder, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one path have no other identity
