@@ -43,6 +43,8 @@ async function lookAtPages(app: AppPage, look: Look, when: 'signed out' | 'signe
 async function lookAtContainers(app: AppPage, look: Look): Promise<void> {
   const { page } = app;
   await app.selectImages('tools/curl:8.9');
+  // The list is whole again a frame after the search is emptied.
+  await expect(page.getByRole('checkbox', { name: 'Select lab/torch:2.4', exact: true })).toBeVisible();
   await look('Containers with a selection');
   await app.button('Send…').last().click();
   const dialog = app.dialog(/^Send /);
