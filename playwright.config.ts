@@ -8,7 +8,8 @@ export default defineConfig({
   outputDir: 'test-results',
   timeout: 120_000,
   expect: { timeout: 15_000 },
-  workers: 1,
+  // A test mostly waits: for the practice lab's transfers, for pages to come to rest. Each has an app and a lab of its own.
+  workers: 2,
   // A shared runner may starve a test of time once; what fails twice is wrong. The report names each retry.
   retries: process.env.CI ? 1 : 0,
   forbidOnly: true,
