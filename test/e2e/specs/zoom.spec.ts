@@ -150,6 +150,9 @@ const views: readonly (readonly [string, View])[] = [
   ['900 × 600, the smallest window', { viewport: { width: 900, height: 600 }, deviceScaleFactor: 1 }],
 ];
 
+// The longest file: its tests share nothing, and are not to wait for each other.
+test.describe.configure({ mode: 'parallel' });
+
 for (const [title, view] of views) {
   test(`${title}: nothing is lost on any screen`, async ({ browser, served }) => {
     test.setTimeout(420_000);
