@@ -22,7 +22,16 @@ import type {
   SyncBacklog,
   UpdateSubscription,
 } from './subscription.ts';
-import type { Activity, ActivityFilter, ActivityPage, Placement, Send, SendPreview, TaskEvent } from './transfer.ts';
+import type {
+  Activity,
+  ActivityFilter,
+  ActivityPage,
+  Placement,
+  Send,
+  SendPreview,
+  Sent,
+  TaskEvent,
+} from './transfer.ts';
 
 /**
  * What the app can do, as the router offers it. Every method rejects with `AppError` only.
@@ -63,8 +72,11 @@ export interface EndpointsService {
 
 export interface SendsService {
   preview(request: Send): Promise<SendPreview>;
-  /** Resolves when every submission is durably written; the tasks are then followed as activities. */
-  send(request: Send): Promise<readonly Activity[]>;
+  /**
+   * Resolves when every submission is durably written; the tasks are then followed as activities.
+   * Rejects only when nothing of it goes.
+   */
+  send(request: Send): Promise<Sent>;
 }
 
 export interface ActivityService {

@@ -59,6 +59,13 @@ export interface SendPreview {
   readonly needsConfirmation: boolean;
 }
 
+/** What became of a request to send. */
+export interface Sent {
+  readonly activities: readonly Activity[];
+  /** Copy by copy as it went: an endpoint that refused at the last moment is `refused` here, whatever the preview said. */
+  readonly outcome: SendPreview;
+}
+
 export type ActivityState = 'queued' | 'running' | 'done' | 'waitingForYou' | 'problem' | 'stopped';
 /** Globus has one running state; the words come from what it reports meanwhile. */
 export type ActivityPhase = 'preparing' | 'queued' | 'sending' | 'checking' | 'finished';

@@ -9,13 +9,13 @@ import type { ImageSource } from '../ports/imageSource.ts';
 import type { EndpointDirectory, Transfers } from '../ports/transfers.ts';
 import type { Activities } from './activities.ts';
 import type { Announcer } from './announcer.ts';
+import type { AskedCopies } from './askedCopies.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { endSubmission } from './endSubmission.ts';
 import type { Ledger } from './ledger.ts';
 import { placementsOf } from './placements.ts';
 import type { Planner } from './planner.ts';
 import type { SubmissionRecord } from './submissionStore.ts';
-import type { SubmissionWriter } from './submissionWriter.ts';
 import type { TaskMonitor } from './taskMonitor.ts';
 
 const explained = (event: TaskEvent): TaskEvent =>
@@ -28,7 +28,7 @@ export function createActivityService(deps: {
   readonly endpoints: EndpointDirectory;
   readonly transfers: Pick<Transfers, 'events' | 'cancel'>;
   readonly planner: Planner;
-  readonly writer: SubmissionWriter;
+  readonly asked: AskedCopies;
   readonly activities: Activities;
   readonly announcer: Announcer;
   readonly dispatcher: Pick<Dispatcher, 'wake'>;
@@ -91,14 +91,8 @@ export function createActivityService(deps: {
     async retry(id) {
       const submission = find(id);
       if (submission.endedAt === null) throw new AppError('input.invalid', { facts: { reason: 'notEnded' } });
-      const planned = planAgain(submission);
-      const owed = planned.filter(({ outcome }) => outcome === 'send');
-      const refused = planned.find(({ outcome }) => outcome === 'refused')?.problem;
-      if (owed.length === 0 && refused) throw new AppError(refused.code, { facts: refused.facts });
-      const written = await deps.writer.write(owed, submission.startedBy);
-      for (const one of written) deps.announcer.changed(one.id);
-      deps.dispatcher.wake();
-      return written.map(activities.view);
+      const { activities: again } = await deps.asked.start(planAgain(submission), submission.startedBy);
+      return again;
     },
     async placements(imageIds) {
       return placementsOf(deps, imageIds);

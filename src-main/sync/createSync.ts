@@ -20,6 +20,7 @@ import { createActivityService } from './activityService.ts';
 import { createAfterwards } from './afterwards.ts';
 import { createAnnouncer } from './announcer.ts';
 import { createArrivals } from './arrivals.ts';
+import { createAskedCopies } from './askedCopies.ts';
 import { type ChartFacts, chartFactsOf } from './chartFacts.ts';
 import { createDispatcher } from './dispatcher.ts';
 import { createDriftCheck } from './driftCheck.ts';
@@ -215,7 +216,7 @@ export function createSync(deps: SyncDeps): Sync {
     secret,
     ledger,
     planner,
-    writer,
+    asked: createAskedCopies({ writer, activities, announcer, dispatcher }),
     activities,
     announcer,
     dispatcher,

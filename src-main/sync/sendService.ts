@@ -5,22 +5,16 @@ import type { Send } from '../contract/transfer.ts';
 import { globusFolder } from '../domain/imagePath.ts';
 import type { PlannedWant } from '../domain/syncPlan.ts';
 import type { ImageSource } from '../ports/imageSource.ts';
-import type { Activities } from './activities.ts';
-import type { Announcer } from './announcer.ts';
-import type { Dispatcher } from './dispatcher.ts';
+import type { AskedCopies } from './askedCopies.ts';
 import type { Planner } from './planner.ts';
 import { needConfirmation, previewOf } from './sendPreview.ts';
-import type { SubmissionWriter } from './submissionWriter.ts';
 
 /** One-off sends: the same plan and the same path as subscriptions, started by a person. */
 export function createSendService(deps: {
   readonly images: ImageSource;
   readonly settings: { read(): Settings };
   readonly planner: Planner;
-  readonly writer: SubmissionWriter;
-  readonly activities: Activities;
-  readonly announcer: Announcer;
-  readonly dispatcher: Pick<Dispatcher, 'wake'>;
+  readonly asked: AskedCopies;
 }): SendsService {
   const plan = ({ imageIds, endpointIds, folder, namingProfile }: Send): readonly PlannedWant[] => {
     const wanted = [...new Set(imageIds)].map((id) => {
@@ -44,15 +38,10 @@ export function createSendService(deps: {
       return previewOf(plan(request), limits());
     },
     async send(request) {
-      const planned = plan(request);
-      const owed = planned.filter(({ outcome }) => outcome === 'send');
-      const refused = planned.find(({ outcome }) => outcome === 'refused')?.problem;
-      if (owed.length === 0 && refused) throw new AppError(refused.code, { facts: refused.facts });
-      needConfirmation(owed, { ...limits(), confirmed: request.confirmed });
-      const written = await deps.writer.write(owed, { kind: 'you' });
-      for (const { id } of written) deps.announcer.changed(id);
-      deps.dispatcher.wake();
-      return written.map(deps.activities.view);
+      const wanted = plan(request);
+      needConfirmation(wanted, { ...limits(), confirmed: request.confirmed });
+      const { activities, planned } = await deps.asked.start(wanted, { kind: 'you' });
+      return { activities, outcome: previewOf(planned, limits()) };
     },
   };
 }

@@ -1,4 +1,5 @@
-import { AppError } from '../contract/errors.ts';
+import { AppError, type Problem, toProblem } from '../contract/errors.ts';
+import type { EndpointId } from '../contract/ids.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { StartedBy } from '../contract/transfer.ts';
 import { type PackLimits, packCopies } from '../domain/packing.ts';
@@ -15,6 +16,12 @@ import { fileToSend, orderOf } from './transferOrder.ts';
 
 /** One task: far below what Globus takes, still small enough to show as one activity and to be done within a day. */
 export const packLimits: PackLimits = { maxFiles: 1000, maxBytes: 200 * 1024 ** 3 };
+
+export interface Written {
+  readonly submissions: readonly SubmissionRecord[];
+  /** Endpoints that take nothing now, and why: no folder can be made there, for one. */
+  readonly refusals: ReadonlyMap<EndpointId, Problem>;
+}
 
 export type SubmissionWriter = ReturnType<typeof createSubmissionWriter>;
 
@@ -77,14 +84,23 @@ export function createSubmissionWriter(deps: {
   return {
     /** One submission for copies of one registry to one endpoint; `isSentNow`: it is posted next, and noted so. */
     writePack,
-    /** As few submissions as possible; resolves when all are durably written. */
-    async write(owed: readonly PlannedWant[], startedBy: StartedBy): Promise<readonly SubmissionRecord[]> {
-      const written: SubmissionRecord[] = [];
+    /** As few submissions as possible; resolves when all are durably written that can be. What refuses keeps nothing else back. */
+    async write(owed: readonly PlannedWant[], startedBy: StartedBy): Promise<Written> {
+      const submissions: SubmissionRecord[] = [];
+      const refusals = new Map<EndpointId, Problem>();
       for (const pack of packCopies(owed, packLimits)) {
-        const submission = await writePack(pack, startedBy);
-        if (submission) written.push(submission);
+        const endpointId = pack[0]?.endpointId;
+        if (endpointId === undefined || refusals.has(endpointId)) continue;
+        try {
+          const submission = await writePack(pack, startedBy);
+          if (submission) submissions.push(submission);
+        } catch (error) {
+          if (!(error instanceof AppError)) throw error;
+          const { code, facts, at } = toProblem(error, clock.nowIso());
+          refusals.set(endpointId, { code, facts: { endpointId, ...facts }, at });
+        }
       }
-      return written;
+      return { submissions, refusals };
     },
   };
 }

@@ -232,7 +232,7 @@ export function createFakeServices({
     },
     sends: {
       preview: async (request) => copiesOf(request),
-      send: async () => activities.slice(0, 1),
+      send: async (request) => ({ activities: activities.slice(0, 1), outcome: copiesOf(request) }),
     },
     activity: {
       list: async () => ({ activities, total: activities.length }),

@@ -56,11 +56,12 @@ function SendDialog({ imageIds: startImages, endpointIds, onClose }: SendDialogP
     isComplete && copies > 0 && !preview.isReading && (!needsConfirmation || confirmedBytes === totalBytes);
 
   async function send(): Promise<void> {
-    const agreed = preview.value;
-    if (!(await call.run(() => api.sends.send.mutate({ ...request, confirmed: needsConfirmation })))) return;
+    const started = await call.ask(() => api.sends.send.mutate({ ...request, confirmed: needsConfirmation }));
+    if (started === null) return;
+    const { outcome } = started.answer;
     const to = endpoints.filter(({ id }) => chosen.includes(id)).map(({ name }) => name);
     containerView.clearSelection();
-    if (agreed !== null && !goesWhole(agreed)) return setSent(agreed);
+    if (!goesWhole(outcome)) return setSent(outcome);
     messages.succeed(t('send.sending', { count: imageIds.length, endpoints: to.join(', ') }));
     onClose();
   }

@@ -9,7 +9,7 @@ import { NeededRoom } from './NeededRoom.tsx';
 import { SendPreviewTable } from './SendPreviewTable.tsx';
 
 interface SendResultProps {
-  /** What was agreed to. */
+  /** What was asked for, as it went. */
   readonly sent: SendPreview;
   readonly images: readonly Image[];
   readonly endpoints: readonly Endpoint[];

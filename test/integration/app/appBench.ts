@@ -138,7 +138,9 @@ export async function startAppBench() {
     },
 
     async send(name: string, endpointId: EndpointId): Promise<Activity> {
-      const [activity] = await services().sends.send({
+      const {
+        activities: [activity],
+      } = await services().sends.send({
         imageIds: [await bench.imageId(name)],
         endpointIds: [endpointId],
       });

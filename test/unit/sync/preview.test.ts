@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { AppError } from '../../../src-main/contract/errors.ts';
+import { settingsSchema } from '../../../src-main/contract/settings.ts';
 import { createSubscriptionSchema, updateSubscriptionSchema } from '../../../src-main/contract/subscription.ts';
 import type { Sync } from '../../../src-main/sync/createSync.ts';
 import { createSyncBench, laptop, registryId, type SyncBench, sherlock, subscriptionTo } from './syncBench.ts';
@@ -69,7 +71,28 @@ it('a send above the limit asks first, and goes when a person says yes', async (
   });
   await bench.clock.advance(1000);
   expect(bench.transfers.posts).toEqual([]);
-  expect(await sync.sends.send({ ...request, confirmed: true })).toHaveLength(2);
+  expect((await sync.sends.send({ ...request, confirmed: true })).activities).toHaveLength(2);
+});
+
+it('an endpoint that refuses at the last moment keeps the others back from nothing, and is named', async () => {
+  bench.setSettings({ sync: { ...settingsSchema.parse({}).sync, publishAtomicallyAboveBytes: 1 } });
+  const refuse = new Set([sherlock, laptop]);
+  bench.transfers.makeFolder = async (id) => {
+    if (refuse.has(id)) throw new AppError('endpoint.full');
+  };
+  const request = { imageIds: [bench.put('lab/tool1:1')], endpointIds: [sherlock, laptop] };
+  await expect(sync.sends.send(request)).rejects.toMatchObject({
+    code: 'endpoint.full',
+    facts: { endpointId: sherlock },
+  });
+  refuse.delete(laptop);
+  const { activities, outcome } = await sync.sends.send(request);
+  expect(activities.map(({ destinationEndpointId }) => destinationEndpointId)).toEqual([laptop]);
+  expect(outcome.copies.map(({ endpointId, outcome: went, problem }) => [endpointId, went, problem?.code])).toEqual([
+    [sherlock, 'refused', 'endpoint.full'],
+    [laptop, 'send', undefined],
+  ]);
+  expect(outcome).toMatchObject({ totalBytes: 1000, room: [{ endpointId: laptop }] });
 });
 
 it("a subscription's first run above the limit asks first; nothing is made until then", async () => {

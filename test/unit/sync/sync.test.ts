@@ -234,7 +234,9 @@ describe('tasks are few', () => {
 
 describe('submissions that fail', () => {
   const send = async () => {
-    const [activity] = await sync.sends.send({ imageIds: [bench.put('lab/tool:1')], endpointIds: [sherlock] });
+    const {
+      activities: [activity],
+    } = await sync.sends.send({ imageIds: [bench.put('lab/tool:1')], endpointIds: [sherlock] });
     await bench.clock.advance(1000);
     return activity!.id;
   };
@@ -374,7 +376,9 @@ describe('submissions that fail', () => {
 describe('tasks that run', () => {
   const sendTwo = async (): Promise<SubmissionId> => {
     const imageIds = [bench.put('lab/a:1'), bench.put('lab/b:1')];
-    const [activity] = await sync.sends.send({ imageIds, endpointIds: [sherlock] });
+    const {
+      activities: [activity],
+    } = await sync.sends.send({ imageIds, endpointIds: [sherlock] });
     await bench.clock.advance(1000);
     return activity!.id;
   };
@@ -481,7 +485,9 @@ describe('tasks that run', () => {
     expect((await sync.activity.cancel(first)).state).toBe('stopped');
     bench.transfers.refuseAll(null);
     bench.transfers.failSubmits('dropAfter');
-    const [second] = await sync.sends.send({ imageIds: [bench.put('lab/c:1')], endpointIds: [sherlock] });
+    const {
+      activities: [second],
+    } = await sync.sends.send({ imageIds: [bench.put('lab/c:1')], endpointIds: [sherlock] });
     await bench.clock.advance(500);
     expect((await sync.activity.cancel(second!.id)).state).toBe('queued');
     await bench.clock.advance(20_000);
@@ -504,7 +510,9 @@ describe('tasks that run', () => {
     const imageIds = [bench.put('lab/a:1'), bench.put('lab/c:1')];
     const preview = await sync.sends.preview({ imageIds, endpointIds: [sherlock] });
     expect(preview).toMatchObject({ copies: [{ outcome: 'alreadyThere' }, { outcome: 'send' }], totalBytes: 1000 });
-    expect(await sync.sends.send({ imageIds: [imageIds[0]!], endpointIds: [sherlock] })).toEqual([]);
+    expect(await sync.sends.send({ imageIds: [imageIds[0]!], endpointIds: [sherlock] })).toMatchObject({
+      activities: [],
+    });
   });
 
   it('a task that Globus forgot is an unknown outcome, never sent again by itself', async () => {

@@ -51,10 +51,10 @@ async function send(context: CommandContext, names: readonly string[], options: 
   const preview = await portolan.sends.preview.query(request);
   if (options.dryRun === true) return previewAnswer(portolan, preview);
   await confirmSize(context, preview.totalBytes, options.yes === true);
-  const started = await portolan.sends.send.mutate({ ...request, confirmed: true });
-  const refused = preview.copies.filter(({ outcome }) => outcome === 'refused');
+  const { activities, outcome: went } = await portolan.sends.send.mutate({ ...request, confirmed: true });
+  const refused = went.copies.filter(({ outcome }) => outcome === 'refused');
   if (refused.length > 0) output.progress(copiesTable(refused, endpoints));
-  const answer = await followAnswer(context, started, options.wait !== false, { copies: preview.copies });
+  const answer = await followAnswer(context, activities, options.wait !== false, { copies: went.copies });
   return refused.length > 0 && answer.exit === exitCodes.ok ? { ...answer, exit: exitCodes.partlyDone } : answer;
 }
 
