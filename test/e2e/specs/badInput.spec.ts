@@ -30,7 +30,7 @@ test('records and sign-ins that are damaged, and an address that is wrong, are t
     const address = page.getByRole('textbox', { name: 'Registry address' });
     await address.fill('http://127.0.0.1:9');
     await address.blur();
-    await expect(page.getByText('Could not reach 127.0.0.1:9')).toBeVisible();
+    await expect(page.getByRole('main').getByText('Could not reach 127.0.0.1:9')).toBeVisible();
     await address.fill('not an address');
     await expect(page.getByText('This is not an address')).toBeVisible();
   } finally {
