@@ -1,6 +1,4 @@
 import {
-  MiniMap,
-  type Node,
   type NodeChange,
   type OnNodesChange,
   ReactFlow,
@@ -12,20 +10,21 @@ import '@xyflow/react/dist/base.css';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Chart, ChartArrow, ChartEndpoint } from '../../../src-main/contract/chart.ts';
 import { useWords } from '../../strings/WordsContext.tsx';
-import { ChartPlacesContext, useChartActions } from './chartActions.ts';
-import { aimEdge, type ChartFlowEdge, type ChartFlowNode, flowEdges, flowNodes } from './chartFlow.ts';
+import { AimArrow, ArrowLayer } from './ArrowLayer.tsx';
+import { ChartMiniMap } from './ChartMiniMap.tsx';
+import { useChartActions } from './chartActions.ts';
+import { type ChartFlowNode, flowNodes, shownArrows } from './chartFlow.ts';
 import type { Fold } from './chartFold.ts';
 import { focusNode, handleChartKey } from './chartKeys.ts';
-import { arrangeNodes, nodeSize, type Point, rowsThatFit } from './chartLayout.ts';
+import { arrangeNodes, nodeSize, type Point, rowsThatFit, zooms } from './chartLayout.ts';
 import { EndpointNode } from './EndpointNode.tsx';
 import { FoldNode } from './FoldNode.tsx';
 import { readPositions, writePositions } from './keptPositions.ts';
 import { NauticalBackground } from './NauticalBackground.tsx';
 import { RegistryNode } from './RegistryNode.tsx';
-import { AimArrow, TransferArrow } from './TransferArrow.tsx';
+import { leftToGlide, useGlide } from './useGlide.ts';
 
 const nodeTypes = { endpoint: EndpointNode, registry: RegistryNode, fold: FoldNode };
-const edgeTypes = { transfer: TransferArrow, aim: AimArrow };
 /** Height of the window that is not for nodes: header, status bar, tools, legend. */
 const besidesNodes = 212;
 /** Below this many nodes one sees them all without a small map. */
@@ -33,7 +32,9 @@ const miniMapFrom = 15;
 /** Zoomed out further than this, small print is grey dust: names and colours stay. */
 const readableFrom = 0.42;
 /** Above this many, nodes outside the window are not drawn; Tab then walks those in sight. */
-const drawAllUpTo = 150;
+const drawAllUpTo = 700;
+/** How far the chart glides before it is drawn anew, in screen pixels: browsers draw ahead, but not without end. */
+const reach = { all: { x: 2000, y: 1500 }, inSightOnly: { x: 60, y: 60 } } as const;
 
 interface ChartCanvasProps {
   readonly chart: Chart;
@@ -117,35 +118,33 @@ function Canvas(props: ChartCanvasProps) {
   const { chart, endpoints, folds, widths, aimedId, fitRequest } = props;
   const { chosenImages, selectedId, send, close } = useChartActions();
   const { places, onNodesChange, keep } = usePlaces(props);
-  const { setViewport, getViewport } = useReactFlow();
+  const { setViewport } = useReactFlow();
+  const canvas = useRef<HTMLElement>(null);
   const isFar = useStore(({ transform }) => transform[2] < readableFrom);
   const nodes = useMemo(
     () => flowNodes(chart.registries, endpoints, chart.arrows, places, folds),
     [chart.registries, chart.arrows, endpoints, places, folds],
   );
-  const shownIds = useMemo(() => new Set(places.keys()), [places]);
-  const arrows = useMemo(() => flowEdges(chart, shownIds, widths), [chart, shownIds, widths]);
+  const drawsAll = nodes.length <= drawAllUpTo;
+  const glide = useGlide(canvas, drawsAll ? reach.all : reach.inSightOnly);
+  const arrows = useMemo(() => shownArrows(chart.arrows, places), [chart.arrows, places]);
   const aimingRegistryId = chosenImages[0]?.registryId ?? chart.registries[0]?.id;
-  // Under one identity as long as they are the same: given anew, the canvas looks through all of them again.
-  const edges = useMemo<ChartFlowEdge[]>(() => {
-    const aimed = aimEdge(aimedId, aimingRegistryId, shownIds);
-    return aimed ? [...arrows, aimed] : arrows;
-  }, [arrows, aimedId, aimingRegistryId, shownIds]);
   useFit(nodes.length === 0, fitRequest);
 
   const show = useCallback(
     (id: string): void => {
       const { dx, dy } = wayIntoSight(id, selectedId !== null);
       if (dx === 0 && dy === 0) return;
-      const { x, y, zoom } = getViewport();
+      const { x, y, zoom } = glide.seen();
       void setViewport({ x: x + dx, y: y + dy, zoom }, { duration: 240 });
     },
-    [selectedId, setViewport, getViewport],
+    [selectedId, setViewport, glide],
   );
   useOpenInSight(selectedId, show);
 
   return (
     <section
+      ref={canvas}
       className={`chart-canvas${isFar ? ' chart-far' : ''}`}
       aria-label={t('chart.page.label')}
       onKeyDown={(event) =>
@@ -164,44 +163,44 @@ function Canvas(props: ChartCanvasProps) {
         if (id !== undefined && target.matches(':focus-visible')) show(id);
       }}
     >
-      <ChartPlacesContext value={places}>
-        <ReactFlow<ChartFlowNode, ChartFlowEdge>
-          nodes={nodes}
-          edges={edges}
-          nodeTypes={nodeTypes}
-          edgeTypes={edgeTypes}
-          onNodesChange={onNodesChange}
-          onNodeDragStop={keep}
-          onPaneClick={close}
-          fitView
-          fitViewOptions={fitOptions}
-          minZoom={0.08}
-          maxZoom={1.8}
-          nodesDraggable={!props.isSearching}
-          nodesFocusable={false}
-          edgesFocusable={false}
-          nodesConnectable={false}
-          elementsSelectable={false}
-          disableKeyboardA11y
-          nodeDragThreshold={4}
-          deleteKeyCode={null}
-          selectionKeyCode={null}
-          multiSelectionKeyCode={null}
-          onlyRenderVisibleElements={nodes.length > drawAllUpTo}
-          proOptions={{ hideAttribution: true }}
-        >
-          <NauticalBackground {...roseAt(chart, places)} />
-          {nodes.length >= miniMapFrom && (
-            <MiniMap
-              className="chart-minimap"
-              nodeClassName={miniMapClass}
-              pannable
-              zoomable
-              ariaLabel={t('chart.page.miniMap')}
-            />
-          )}
-        </ReactFlow>
-      </ChartPlacesContext>
+      <ReactFlow<ChartFlowNode>
+        nodes={nodes}
+        nodeTypes={nodeTypes}
+        viewport={leftToGlide}
+        onViewportChange={glide.move}
+        onMoveEnd={glide.rest}
+        onNodesChange={onNodesChange}
+        onNodeDragStart={() => glide.hold(true)}
+        onNodeDragStop={() => {
+          glide.hold(false);
+          keep();
+        }}
+        onPaneClick={close}
+        fitView
+        fitViewOptions={fitOptions}
+        minZoom={zooms.least}
+        maxZoom={zooms.most}
+        nodesDraggable={!props.isSearching}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        nodesConnectable={false}
+        elementsSelectable={false}
+        disableKeyboardA11y
+        nodeDragThreshold={4}
+        deleteKeyCode={null}
+        selectionKeyCode={null}
+        multiSelectionKeyCode={null}
+        onlyRenderVisibleElements={!drawsAll}
+        proOptions={{ hideAttribution: true }}
+      >
+        <NauticalBackground {...roseAt(chart, places)} />
+        <ArrowLayer arrows={arrows} widths={widths} places={places} />
+        {aimedId !== null && aimingRegistryId !== undefined && (
+          <AimArrow from={places.get(aimingRegistryId)} to={places.get(aimedId)} />
+        )}
+      </ReactFlow>
+      <div className="chart-glass" />
+      {nodes.length >= miniMapFrom && <ChartMiniMap nodes={nodes} glide={glide} />}
     </section>
   );
 }
@@ -211,8 +210,6 @@ const fitOptions = {
   maxZoom: 1.05,
   duration: 0,
 } as const;
-
-const miniMapClass = (node: Node): string => (node.type === 'registry' ? 'chart-mini-registry' : 'chart-mini-endpoint');
 
 /** Width of the side panel and its margins, in screen pixels. */
 const panelWidth = 330;

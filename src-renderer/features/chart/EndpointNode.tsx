@@ -8,7 +8,7 @@ import { useChartActions } from './chartActions.ts';
 import type { EndpointFlowNode } from './chartFlow.ts';
 import { endpointLine, endpointNodeState, stockOf } from './chartView.ts';
 import { droppedImage, isImageDrag } from './imageDrag.ts';
-import { NodeButton, NodeHandle, NodeLine, NodeStock } from './NodeParts.tsx';
+import { NodeButton, NodeLine, NodeStock } from './NodeParts.tsx';
 
 const kindIcons: Readonly<Record<EndpointKind, typeof IconServer2>> = {
   mapped: IconServer2,
@@ -53,7 +53,6 @@ export const EndpointNode = memo(function EndpointNode({ id, data }: NodeProps<E
       onFocus={() => aim(id)}
       onBlur={() => aim(null)}
     >
-      <NodeHandle type="target" />
       <NodeButton
         id={id}
         icon={kindIcons[kind]}

@@ -5,7 +5,7 @@ import { useWords } from '../../strings/WordsContext.tsx';
 import { useChartActions } from './chartActions.ts';
 import type { FoldFlowNode } from './chartFlow.ts';
 import { worstState } from './chartView.ts';
-import { NodeButton, NodeHandle, NodeLine, NodeStock } from './NodeParts.tsx';
+import { NodeButton, NodeLine, NodeStock } from './NodeParts.tsx';
 
 /** An organisation whose endpoints are folded into one node; a click unfolds them. */
 export const FoldNode = memo(function FoldNode({ id, data: { fold } }: NodeProps<FoldFlowNode>) {
@@ -15,7 +15,6 @@ export const FoldNode = memo(function FoldNode({ id, data: { fold } }: NodeProps
   const images = places.reduce((sum, { imagesHere }) => sum + imagesHere, 0);
   return (
     <div className={`chart-node chart-endpoint chart-fold ${images > 0 ? 'chart-there' : 'chart-not-there'}`}>
-      <NodeHandle type="target" />
       <NodeButton
         id={id}
         icon={IconBuilding}

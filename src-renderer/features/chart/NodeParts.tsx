@@ -1,5 +1,4 @@
 import type { Icon } from '@tabler/icons-react';
-import { Handle, Position } from '@xyflow/react';
 import type { ReactNode } from 'react';
 import type { StateWords } from '../../../src-main/contract/states.ts';
 import { StateBadge } from '../../components/StateBadge.tsx';
@@ -57,11 +56,6 @@ export function NodeStock({ children }: { readonly children: ReactNode }) {
       <Comma />
     </span>
   );
-}
-
-/** Where arrows begin or end; they are drawn, never pulled by hand. */
-export function NodeHandle({ type }: { readonly type: 'source' | 'target' }) {
-  return <Handle type={type} position={type === 'source' ? Position.Right : Position.Left} isConnectable={false} />;
 }
 
 /** Parts the facts of a node's name for those who hear it; lines part them for those who see it. */

@@ -5,7 +5,7 @@ import { useWords } from '../../strings/WordsContext.tsx';
 import { useChartActions } from './chartActions.ts';
 import type { RegistryFlowNode } from './chartFlow.ts';
 import { registryLine, registryState } from './chartView.ts';
-import { NodeButton, NodeHandle, NodeLine } from './NodeParts.tsx';
+import { NodeButton, NodeLine } from './NodeParts.tsx';
 
 /** A registry on the chart: square, the harbour that images leave from. */
 export const RegistryNode = memo(function RegistryNode({ id, data: { registry } }: NodeProps<RegistryFlowNode>) {
@@ -15,7 +15,6 @@ export const RegistryNode = memo(function RegistryNode({ id, data: { registry } 
   const isSelected = selectedId === id;
   return (
     <div className={`chart-node chart-registry${isSelected ? ' chart-selected' : ''}`}>
-      <NodeHandle type="source" />
       <NodeButton
         id={id}
         icon={IconAnchor}

@@ -1,7 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { Image } from '../../../src-main/contract/registry.ts';
 import type { Placement } from '../../../src-main/contract/transfer.ts';
-import type { Point } from './chartLayout.ts';
 
 /** What nodes and arrows of the chart need besides their own facts; a context, so that their facts stay stable. */
 export interface ChartActions {
@@ -27,6 +26,3 @@ export function useChartActions(): ChartActions {
   if (!actions) throw new Error('ChartActionsContext is missing above this component');
   return actions;
 }
-
-/** Where every node stands, for what must not cover them. */
-export const ChartPlacesContext = createContext<ReadonlyMap<string, Point>>(new Map());

@@ -1,5 +1,5 @@
-import { type Edge, type Node, Position } from '@xyflow/react';
-import type { Chart, ChartArrow, ChartEndpoint } from '../../../src-main/contract/chart.ts';
+import type { Node } from '@xyflow/react';
+import type { ChartArrow, ChartEndpoint } from '../../../src-main/contract/chart.ts';
 import type { Registry } from '../../../src-main/contract/registry.ts';
 import type { Fold } from './chartFold.ts';
 import { nodeSize, type Point, readingOrder } from './chartLayout.ts';
@@ -11,27 +11,15 @@ export type EndpointFlowNode = Node<
 export type RegistryFlowNode = Node<{ readonly registry: Registry }, 'registry'>;
 export type FoldFlowNode = Node<{ readonly fold: Fold }, 'fold'>;
 export type ChartFlowNode = EndpointFlowNode | RegistryFlowNode | FoldFlowNode;
-export type TransferFlowEdge = Edge<{ readonly arrow: ChartArrow; readonly width: number | null }, 'transfer'>;
-/** The dashed arrow that shows where a send would go. */
-export type AimFlowEdge = Edge<Record<string, never>, 'aim'>;
-export type ChartFlowEdge = TransferFlowEdge | AimFlowEdge;
 
 const noArrows: readonly ChartArrow[] = [];
 
-/** Size and handles are given, never measured: arrows can be drawn with the first frame. */
+/** The size is given, never measured: nodes can be drawn with the first frame. */
 const fixedShape = (ariaLabel: string) => ({
   ...nodeSize,
   ariaLabel,
   ariaRole: 'group' as const,
   measured: { ...nodeSize },
-  handles: (['source', 'target'] as const).map((type) => ({
-    type,
-    position: type === 'source' ? Position.Right : Position.Left,
-    x: type === 'source' ? nodeSize.width : 0,
-    y: nodeSize.height / 2,
-    width: 1,
-    height: 1,
-  })),
 });
 
 /** The nodes in reading order, which is also the order of the Tab key. */
@@ -73,31 +61,12 @@ export function flowNodes(
 }
 
 /** Arrows whose two ends are shown. Running and troubled ones come last, so they are drawn above the others. */
-export function flowEdges(
-  chart: Chart,
-  shownIds: ReadonlySet<string>,
-  widths: ReadonlyMap<string, number> = new Map(),
-): TransferFlowEdge[] {
+export function shownArrows(
+  arrows: readonly ChartArrow[],
+  shownIds: { has: (id: string) => boolean },
+): readonly ChartArrow[] {
   const weight = (arrow: ChartArrow): number => (arrow.problem ? 2 : arrow.running ? 1 : 0);
-  return chart.arrows
+  return arrows
     .filter(({ registryId, endpointId }) => shownIds.has(registryId) && shownIds.has(endpointId))
-    .sort((a, b) => weight(a) - weight(b))
-    .map((arrow) => ({
-      id: arrow.id,
-      type: 'transfer',
-      source: arrow.registryId,
-      target: arrow.endpointId,
-      data: { arrow, width: widths.get(arrow.id) ?? null },
-    }));
-}
-
-/** From the registry that holds the image, or the only one there is. */
-export function aimEdge(
-  endpointId: string | null,
-  registryId: string | undefined,
-  shownIds: ReadonlySet<string>,
-): AimFlowEdge | null {
-  if (endpointId === null || registryId === undefined) return null;
-  if (!shownIds.has(endpointId) || !shownIds.has(registryId)) return null;
-  return { id: 'aim', type: 'aim', source: registryId, target: endpointId, data: {} };
+    .sort((a, b) => weight(a) - weight(b));
 }

@@ -7,6 +7,9 @@ export interface Point {
 /** Every node has this size, so arrows and layout never wait for a measurement. Flow units (CSS pixels at zoom 1). */
 export const nodeSize = { width: 232, height: 106 } as const;
 
+/** How far out and in the chart can be zoomed. */
+export const zooms = { least: 0.08, most: 1.8 } as const;
+
 const gap = { column: 84, row: 24 } as const;
 const cell = { width: nodeSize.width + gap.column, height: nodeSize.height + gap.row } as const;
 /** Room between the registries and the first arc, wide enough for an arrow's label. */

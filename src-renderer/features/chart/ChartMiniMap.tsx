@@ -1,0 +1,113 @@
+import { type ReactFlowState, useReactFlow, useStore } from '@xyflow/react';
+import { memo, type PointerEvent, useEffect, useMemo, useRef } from 'react';
+import { useWords } from '../../strings/WordsContext.tsx';
+import type { ChartFlowNode } from './chartFlow.ts';
+import { zooms } from './chartLayout.ts';
+import { boxAround, nodesPath, windowOn } from './miniMapDrawing.ts';
+import type { Glide } from './useGlide.ts';
+
+/** In CSS pixels. */
+const size = { width: 184, height: 132 } as const;
+/** One turn of the wheel on the small map. */
+const zoomStep = 1.2;
+
+interface ChartMiniMapProps {
+  readonly nodes: readonly ChartFlowNode[];
+  readonly glide: Glide;
+}
+
+const widthOf = ({ width }: ReactFlowState): number => width;
+const heightOf = ({ height }: ReactFlowState): number => height;
+
+/** All nodes at a glance, drawn once; only the frame around what is in sight moves with the chart. */
+export const ChartMiniMap = memo(function ChartMiniMap({ nodes, glide }: ChartMiniMapProps) {
+  const { t } = useWords();
+  const { setViewport } = useReactFlow();
+  const width = useStore(widthOf);
+  const height = useStore(heightOf);
+  const frame = useRef<HTMLDivElement>(null);
+  const box = useMemo(
+    () =>
+      boxAround(
+        nodes.map(({ position }) => position),
+        size.width / size.height,
+      ),
+    [nodes],
+  );
+  const scale = size.width / box.width;
+  useEffect(() => {
+    const place = (): void => {
+      const seen = windowOn(box, glide.seen(), width, height);
+      const { style } = frame.current ?? {};
+      if (!style) return;
+      style.transform = `translate(${(seen.x - box.x) * scale}px, ${(seen.y - box.y) * scale}px)`;
+      style.width = `${Math.max(4, seen.width * scale)}px`;
+      style.height = `${Math.max(4, seen.height * scale)}px`;
+    };
+    place();
+    return glide.follow(place);
+  }, [box, scale, glide, width, height]);
+
+  const pointAt = ({ clientX, clientY, currentTarget }: PointerEvent<HTMLElement>) => {
+    const at = currentTarget.getBoundingClientRect();
+    return { x: box.x + (clientX - at.left) / scale, y: box.y + (clientY - at.top) / scale };
+  };
+  const goTo = (event: PointerEvent<HTMLElement>): void => {
+    const { x, y } = pointAt(event);
+    const { zoom } = glide.seen();
+    void setViewport({ x: width / 2 - x * zoom, y: height / 2 - y * zoom, zoom });
+  };
+  const zoomBy = (step: number): void => {
+    const { x, y, zoom } = glide.seen();
+    const factor = Math.min(zooms.most, Math.max(zooms.least, zoom * step)) / zoom;
+    const middle = { x: width / 2, y: height / 2 };
+    void setViewport({
+      x: middle.x - (middle.x - x) * factor,
+      y: middle.y - (middle.y - y) * factor,
+      zoom: zoom * factor,
+    });
+  };
+  return (
+    <div
+      className="chart-minimap"
+      role="img"
+      aria-label={t('chart.page.miniMap')}
+      style={size}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        goTo(event);
+      }}
+      onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && goTo(event)}
+      onWheel={({ deltaY }) => zoomBy(deltaY < 0 ? zoomStep : 1 / zoomStep)}
+    >
+      <NodesDrawn nodes={nodes} viewBox={`${box.x} ${box.y} ${box.width} ${box.height}`} />
+      <div ref={frame} className="chart-minimap-frame" />
+    </div>
+  );
+});
+
+const toneClass = (node: ChartFlowNode): string => {
+  if (node.type === 'registry') return 'chart-mini-registry';
+  if (node.type === 'endpoint') {
+    if (node.data.arrows.some(({ problem }) => problem !== null)) return 'chart-mini-problem';
+    if (node.data.arrows.some(({ running }) => running !== null)) return 'chart-mini-running';
+  }
+  return 'chart-mini-endpoint';
+};
+
+const NodesDrawn = memo(function NodesDrawn({
+  nodes,
+  viewBox,
+}: {
+  readonly nodes: readonly ChartFlowNode[];
+  readonly viewBox: string;
+}) {
+  const byTone = Map.groupBy(nodes, toneClass);
+  return (
+    <svg viewBox={viewBox} aria-hidden="true" focusable="false">
+      {[...byTone].map(([tone, those]) => (
+        <path key={tone} className={tone} d={nodesPath(those.map(({ position }) => position))} />
+      ))}
+    </svg>
+  );
+});
