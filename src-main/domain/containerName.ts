@@ -40,3 +40,10 @@ export const imageIdOf = (registryId: RegistryId, name: ContainerName, digest: D
 /** The registry that an image's id names, or null. */
 export const registryOfImageId = (id: ImageId): RegistryId | null =>
   (/^(r-[0-9a-f]{8})\//.exec(id)?.[1] as RegistryId | undefined) ?? null;
+
+/** The names that are part of an image's id, for images that a registry may have forgotten; null for those without a tag. */
+export function nameOfImageId(id: ImageId): (ContainerName & { readonly registryId: RegistryId }) | null {
+  const registryId = registryOfImageId(id);
+  const name = registryId === null ? null : parseContainerName(id.slice(registryId.length + 1));
+  return registryId === null || name === null ? null : { registryId, ...name };
+}

@@ -2,9 +2,10 @@ import type { Image } from '../contract/registry.ts';
 import type { SubscriptionConditions, SubscriptionSource } from '../contract/subscription.ts';
 import type { SkippedImage } from '../contract/transfer.ts';
 import { matchesGlob } from './glob.ts';
+import type { ImageName } from './subscriptionIndex.ts';
 
 /** Whether an image is one that a subscription speaks of. */
-export const matchesPatterns = (image: Image, source: SubscriptionSource): boolean =>
+export const matchesPatterns = (image: ImageName, source: SubscriptionSource): boolean =>
   image.registryId === source.registryId &&
   matchesGlob(source.containerCollection, image.containerCollection) &&
   matchesGlob(source.container, image.container) &&

@@ -162,9 +162,10 @@ export function createSync(deps: SyncDeps): Sync {
     images,
     logger,
     pollMs: () => settings.read().sync.pollSeconds * 1000,
-    onRead: () => {
+    onRead: (changed) => {
       planner.look();
-      dispatcher.wake();
+      if (changed === null) dispatcher.wake();
+      else if (changed.length > 0) dispatcher.imagesChanged(changed);
     },
   });
 

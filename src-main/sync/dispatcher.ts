@@ -172,7 +172,7 @@ export function createDispatcher(deps: {
     const writeMs = await writeOwed(signal);
     const open = new Set(ledger.submissions.open().map(({ id }) => id));
     for (const id of dueAt.keys()) if (!open.has(id)) dueAt.delete(id);
-    if (hold === null && ledger.subscriptions.all().some(({ isPaused }) => !isPaused)) deps.ids.prepare();
+    if (hold === null && ledger.subscriptions.active().length > 0) deps.ids.prepare();
     return nextTurnMs(writeMs);
   };
 

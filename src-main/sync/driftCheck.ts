@@ -59,7 +59,7 @@ export function createDriftCheck(deps: {
   /** Of active subscriptions; read again when those change. */
   let places: readonly EndpointId[] | null = null;
   const readPlaces = (): readonly EndpointId[] => {
-    const active = ledger.subscriptions.all().filter(({ isPaused, timers }) => !isPaused && timers.length === 0);
+    const active = ledger.subscriptions.active();
     return [...new Set(active.flatMap(({ destinations }) => destinations.map(({ endpointId }) => endpointId)))];
   };
 

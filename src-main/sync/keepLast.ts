@@ -1,6 +1,6 @@
 import { AppError } from '../contract/errors.ts';
 import type { EndpointId } from '../contract/ids.ts';
-import { parseContainerName, registryOfImageId } from '../domain/containerName.ts';
+import { nameOfImageId } from '../domain/containerName.ts';
 import { matchesGlob } from '../domain/glob.ts';
 import { type DatedImage, outlivedOf } from '../domain/keepLast.ts';
 import type { ImageSource } from '../ports/imageSource.ts';
@@ -14,13 +14,6 @@ import type { Removals } from './removals.ts';
 import type { SubscriptionRecord } from './subscriptionStore.ts';
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
-
-/** Images are looked for by the names that are part of their ids: the registry may have forgotten them. */
-function nameOf({ imageId }: PlacementRecord) {
-  const registryId = registryOfImageId(imageId);
-  const name = registryId === null ? null : parseContainerName(imageId.slice(registryId.length + 1));
-  return name === null ? null : { registryId, ...name };
-}
 
 export type KeepLast = ReturnType<typeof createKeepLast>;
 
@@ -55,8 +48,8 @@ export function createKeepLast(deps: {
     const { placements, busyPaths } = ledger.deliveries.index(endpointId);
     const underWay = deps.removals.underWay(endpointId);
     return [...placements.values()].flatMap((placement) => {
-      const name = nameOf(placement);
       const { destinationPath, digest, imageId, driftedAt } = placement;
+      const name = nameOfImageId(imageId);
       if (driftedAt !== null) return [];
       if (name === null || name.registryId !== source.registryId || !own.has(`${destinationPath} ${digest}`)) return [];
       if (busyPaths.has(destinationPath.toLowerCase()) || underWay.has(destinationPath)) return [];
@@ -74,10 +67,13 @@ export function createKeepLast(deps: {
   /** Paths that any subscription still wants there, a paused one too. */
   const wantedPaths = (endpointId: EndpointId): ReadonlySet<string> =>
     new Set(
-      ledger.subscriptions
-        .all()
-        .filter(({ destinations }) => destinations.some((to) => to.endpointId === endpointId))
-        .flatMap((record) => deps.planner.planOne(record))
+      deps.planner
+        .planMany(
+          ledger.subscriptions
+            .all()
+            .filter(({ destinations }) => destinations.some((to) => to.endpointId === endpointId)),
+        )
+        .flat()
         .filter((copy) => copy.endpointId === endpointId)
         .map(({ destinationPath }) => destinationPath.toLowerCase()),
     );

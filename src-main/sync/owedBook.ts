@@ -54,13 +54,13 @@ export function createOwedBook(deps: {
   };
 
   const readChanged = (): void => {
-    const ids = [...changed];
+    const some = [...changed];
     changed.clear();
+    planner.lookAt(some);
+    const { ids, planned } = planner.planSome(some);
     for (const id of ids) forget(id);
-    planner.lookAt(ids);
-    const some = planner.planSome(ids);
     // Two images for one place: only the whole plan says who has it.
-    if (some === null || !some.map(note).every(Boolean)) readAll();
+    if (!planned.map(note).every(Boolean)) readAll();
   };
 
   return {

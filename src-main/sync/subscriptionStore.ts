@@ -48,13 +48,69 @@ const fromRow = (row: SqlRow): SubscriptionRecord => ({
   lastArrivalAt: textOrNull(row, 'last_arrival_at'),
 });
 
+/** The same order whoever was made in the same millisecond. */
+const byAge = (a: SubscriptionRecord, b: SubscriptionRecord): number => {
+  const [first, second] = a.createdAt === b.createdAt ? [a.id, b.id] : [a.createdAt, b.createdAt];
+  return first < second ? -1 : 1;
+};
+
 export function createSubscriptionStore(db: Database) {
-  return {
-    all: (): readonly SubscriptionRecord[] => db.all('SELECT * FROM subscription ORDER BY created_at, id').map(fromRow),
-    find(id: SubscriptionId): SubscriptionRecord | null {
+  /** As last read; those in `outdated` are read again before they are answered. */
+  let known: Map<SubscriptionId, SubscriptionRecord> | null = null;
+  let listed: readonly SubscriptionRecord[] | null = null;
+  const outdated = new Set<SubscriptionId>();
+  let revision = 0;
+  let active: { readonly revision: number; readonly records: readonly SubscriptionRecord[] } | null = null;
+
+  const readAll = (): Map<SubscriptionId, SubscriptionRecord> => {
+    outdated.clear();
+    const records = db.all('SELECT * FROM subscription').map(fromRow);
+    return new Map(records.map((record) => [record.id, record]));
+  };
+
+  const current = (): ReadonlyMap<SubscriptionId, SubscriptionRecord> => {
+    known ??= readAll();
+    for (const id of outdated) {
       const row = db.get('SELECT * FROM subscription WHERE id = ?', id);
-      return row === undefined ? null : fromRow(row);
+      if (row === undefined) known.delete(id);
+      else known.set(id, fromRow(row));
+    }
+    outdated.clear();
+    return known;
+  };
+
+  const changed = (id: SubscriptionId): void => {
+    outdated.add(id);
+    listed = null;
+  };
+  const asksOtherwise = (id: SubscriptionId): void => {
+    changed(id);
+    revision += 1;
+  };
+
+  const all = (): readonly SubscriptionRecord[] => {
+    if (listed === null) {
+      listed = [...current().values()].sort(byAge);
+      // In this order, so that sorting after the next change is a mere look.
+      known = new Map(listed.map((record) => [record.id, record]));
+    }
+    return listed;
+  };
+
+  return {
+    /** Oldest first. */
+    all,
+    /** Those that are run from here, oldest first; when they last ran or brought something may be out of date. */
+    active(): readonly SubscriptionRecord[] {
+      if (active?.revision !== revision) {
+        const records = all().filter(({ isPaused, timers }) => !isPaused && timers.length === 0);
+        active = { revision, records };
+      }
+      return active.records;
     },
+    find: (id: SubscriptionId): SubscriptionRecord | null => current().get(id) ?? null,
+    /** Another number when what they ask for may be another; runs and arrivals change nothing of that. */
+    revision: (): number => revision,
     save(record: SubscriptionRecord): void {
       db.run(
         `INSERT INTO subscription (id, name, source_json, conditions_json, destinations_json, is_paused, created_at,
@@ -72,11 +128,19 @@ export function createSubscriptionStore(db: Database) {
         JSON.stringify(record.after),
         JSON.stringify(record.timers),
       );
+      asksOtherwise(record.id);
     },
-    remove: (id: SubscriptionId): boolean => db.run('DELETE FROM subscription WHERE id = ?', id).changes > 0,
-    ran: (id: SubscriptionId, at: string): void =>
-      void db.run('UPDATE subscription SET last_run_at = ? WHERE id = ?', at, id),
-    arrived: (id: SubscriptionId, at: string): void =>
-      void db.run('UPDATE subscription SET last_arrival_at = ? WHERE id = ?', at, id),
+    remove(id: SubscriptionId): boolean {
+      asksOtherwise(id);
+      return db.run('DELETE FROM subscription WHERE id = ?', id).changes > 0;
+    },
+    ran(id: SubscriptionId, at: string): void {
+      changed(id);
+      db.run('UPDATE subscription SET last_run_at = ? WHERE id = ?', at, id);
+    },
+    arrived(id: SubscriptionId, at: string): void {
+      changed(id);
+      db.run('UPDATE subscription SET last_arrival_at = ? WHERE id = ?', at, id);
+    },
   };
 }

@@ -27,7 +27,7 @@ interface Dependencies {
   readonly images: Pick<ImageSource, 'registries'>;
   readonly endpoints: EndpointDirectory;
   readonly settings: { read(): Settings };
-  readonly planner: Pick<Planner, 'planOne' | 'look'>;
+  readonly planner: Pick<Planner, 'planMany' | 'look'>;
   readonly onChange: () => void;
 }
 
@@ -137,10 +137,8 @@ export function createSubscriptionsFile(deps: Dependencies): Pick<SubscriptionsS
     // What is there now is written down first: it is what "already existing" means.
     deps.planner.look();
     const limits = deps.settings.read().transfers;
-    needConfirmation(records.filter(({ isPaused }) => !isPaused).flatMap(deps.planner.planOne), {
-      ...limits,
-      confirmed,
-    });
+    const planned = deps.planner.planMany(records.filter(({ isPaused }) => !isPaused)).flat();
+    needConfirmation(planned, { ...limits, confirmed });
     ledger.db.transaction(() => {
       for (const record of records) {
         withdrawUnsent(ledger, record.id);

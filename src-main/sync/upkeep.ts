@@ -1,5 +1,6 @@
 import { toProblem } from '../contract/errors.ts';
-import type { RegistryId } from '../contract/ids.ts';
+import type { ImageId, RegistryId } from '../contract/ids.ts';
+import type { Image } from '../contract/registry.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ImageSource } from '../ports/imageSource.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -59,18 +60,29 @@ export function createPoller(deps: {
   readonly images: ImageSource;
   readonly pollMs: () => number;
   readonly logger: Logger;
-  readonly onRead: () => void;
+  /** A registry was read: which images are others now, or null when some went or nobody can tell. */
+  readonly onRead: (changed: readonly ImageId[] | null) => void;
 }) {
   const { ledger, images, clock } = deps;
 
   /** Monotonic times of the last attempts; being woken alone is no reason to ask again. */
   const askedAt = new Map<RegistryId, number>();
 
+  /** Images that are the same stay the very objects from one list to the next. */
+  const seen = new WeakSet<Image>();
+  const lengths = new Map<RegistryId, number>();
+  const newsIn = (id: RegistryId, list: readonly Image[]): readonly ImageId[] | null => {
+    const fresh = list.filter((image) => !seen.has(image));
+    const isOnlyMore = lengths.get(id) === list.length - fresh.length;
+    for (const image of fresh) seen.add(image);
+    lengths.set(id, list.length);
+    return isOnlyMore ? fresh.map((image) => image.id) : null;
+  };
+
   const ask = async (id: RegistryId): Promise<void> => {
     askedAt.set(id, clock.monotonic());
     try {
-      await images.refresh(id);
-      deps.onRead();
+      deps.onRead(newsIn(id, await images.refresh(id)));
       // The first whole list is what "already existing" means for this registry.
       const isFirst = ledger.folders.folder(id) === null;
       if (isFirst) ledger.folders.saveFolder(id, { root: '', device: 0, inode: 0, scannedAt: clock.nowIso() });
@@ -80,8 +92,7 @@ export function createPoller(deps: {
   };
 
   const turn = async (signal: AbortSignal): Promise<number> => {
-    const active = ledger.subscriptions.all().filter(({ isPaused, timers }) => !isPaused && timers.length === 0);
-    const wanted = new Set(active.map(({ source }) => source.registryId));
+    const wanted = new Set(ledger.subscriptions.active().map(({ source }) => source.registryId));
     const polled = images.registries().filter(({ id, imagesDir }) => imagesDir === null && wanted.has(id));
     let nextMs = deps.pollMs();
     for (const { id } of polled) {

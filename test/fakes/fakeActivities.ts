@@ -91,7 +91,7 @@ export function fakeActivities(images: readonly Image[], now: Date): Activity[] 
         completedAt: minutesBefore(now, 40),
         problem: {
           code: 'endpoint.full',
-          facts: { neededBytes: 6_214_100_000, folder: '/labs/curie/' },
+          facts: { neededBytes: 6_214_100_000, folder: '/labs/imaging/' },
           at: minutesBefore(now, 40),
         },
         images: [activityImage(images[1], 'failed')],
@@ -179,7 +179,7 @@ export function fakeSubscriptions(now: Date): Subscription[] {
       counts: { upToDate: 9, onTheirWay: 0, problems: 1 },
       problem: {
         code: 'endpoint.full',
-        facts: { neededBytes: 6_214_100_000, folder: '/labs/curie/' },
+        facts: { neededBytes: 6_214_100_000, folder: '/labs/imaging/' },
         at: minutesBefore(now, 40),
       },
     },

@@ -33,7 +33,7 @@ export function fakeEndpoints(now: Date): EndpointListing {
       kind: 'personal',
       relations: ['mine'],
       folder: '/srv/images/',
-      ownerName: 'ada@lab.edu',
+      ownerName: 'researcher@lab.example',
     }),
     endpoint({
       id: endpointIds.sherlock,
@@ -59,9 +59,9 @@ export function fakeEndpoints(now: Date): EndpointListing {
       kind: 'guest',
       organization: 'Stanford',
       relations: ['sharedWithMe'],
-      folder: '/labs/curie/',
+      folder: '/labs/imaging/',
       state: 'problem',
-      problem: { code: 'endpoint.full', facts: { neededBytes: 6_214_100_000, folder: '/labs/curie/' }, at },
+      problem: { code: 'endpoint.full', facts: { neededBytes: 6_214_100_000, folder: '/labs/imaging/' }, at },
     }),
     endpoint({
       id: endpointIds.eagle,

@@ -56,7 +56,7 @@ export function fakeRegistry(now: Date, imageCount: number): Registry {
     url: 'https://containers.lab.edu/',
     kind: 'sregistry',
     version: '2.1.2',
-    access: { state: 'token', username: 'ada', signInOffered: true },
+    access: { state: 'token', username: 'researcher', signInOffered: true },
     harbour: { endpointId: endpointIds.registry, basePath: '/srv/images/' },
     imagesDir: '/srv/registry/images',
     folder: { state: 'watching', files: imageCount, lastChangeAt: minutesBefore(now, 6), problem: null },
@@ -69,7 +69,7 @@ const definition = `Bootstrap: docker
 From: nvidia/cuda:12.4.1-cudnn-runtime-ubuntu22.04
 
 %labels
-    Author lab@lab.edu
+    Author lab@lab.example
     Version 2.4
 
 %post
@@ -97,7 +97,7 @@ export function fakeDetail(image: Image, images: readonly Image[]): ImageDetail 
           createdAt: image.builtAt,
           definition,
           labels: {
-            Author: 'lab@lab.edu',
+            Author: 'lab@lab.example',
             Version: image.tag ?? '',
             'org.label-schema.usage.singularity.version': '3.11.4',
             'org.label-schema.build-arch': image.architecture ?? '',

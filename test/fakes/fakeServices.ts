@@ -25,7 +25,7 @@ export interface FakeOptions {
   readonly extraImages?: number;
 }
 
-const account = { id: 'a1', username: 'ada@lab.edu', name: 'Ada Lovelace', organization: 'The Lab' };
+const account = { id: 'a1', username: 'researcher@lab.example', name: 'A Researcher', organization: 'The Lab' };
 
 /** All services in memory, with believable records: for tests of the screens and for looking at them. */
 export function createFakeServices({

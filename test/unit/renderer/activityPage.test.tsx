@@ -33,7 +33,7 @@ describe('the activity page', () => {
     expect(running.getByText('Sending 63 %')).toBeDefined();
     expect(running.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('63');
     expect(running.getByText(/63 % · 210 MB\/s · 1 of 3 files/)).toBeDefined();
-    expect(screen.getByText('No space: 6.2 GB needed in /labs/curie/')).toBeDefined();
+    expect(screen.getByText('No space: 6.2 GB needed in /labs/imaging/')).toBeDefined();
   });
 
   it('tells the time left once a second report agrees', async () => {

@@ -173,7 +173,7 @@ describe('the side panel', () => {
     const user = await open();
     await openPanel(user, /^Oak archive/);
     const panel = within(await screen.findByRole('complementary', { name: 'About Oak archive' }));
-    expect(panel.getAllByText('No space: 6.2 GB needed in /labs/curie/').length).toBeGreaterThan(0);
+    expect(panel.getAllByText('No space: 6.2 GB needed in /labs/imaging/').length).toBeGreaterThan(0);
     expect(panel.getByRole('button', { name: 'Choose folder' })).toBeDefined();
   });
 });

@@ -43,7 +43,7 @@ describe('the list', () => {
     expect(await nightly.findByText('Sherlock scratch')).toBeDefined();
     expect(nightly.getByText('12 up to date · 3 on their way')).toBeDefined();
     expect(nightly.getByText('6 min ago')).toBeDefined();
-    expect(screen.getByText('No space: 6.2 GB needed in /labs/curie/')).toBeDefined();
+    expect(screen.getByText('No space: 6.2 GB needed in /labs/imaging/')).toBeDefined();
   });
 
   it('runs, pauses and resumes', async () => {

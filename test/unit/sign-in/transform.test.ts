@@ -85,11 +85,16 @@ describe('claims', () => {
   it('makes an account with clean names', () => {
     const claims = claimsOf({
       sub: 'id',
-      preferred_username: 'ada\u0007@uni.edu',
-      name: 'Ada\u202e L',
+      preferred_username: 'researcher\u0007@uni.example',
+      name: 'A\u202e Researcher',
       organization: null,
     });
-    expect(accountOf(claims)).toEqual({ id: 'id', username: 'ada@uni.edu', name: 'Ada L', organization: null });
+    expect(accountOf(claims)).toEqual({
+      id: 'id',
+      username: 'researcher@uni.example',
+      name: 'A Researcher',
+      organization: null,
+    });
     expect(hasNames(claims)).toBe(true);
   });
   it('falls back to what there is', () => {
