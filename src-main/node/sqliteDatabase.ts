@@ -64,6 +64,8 @@ export async function openSqliteDatabase(options: {
     connection = openOrThrow(file, schema);
   }
   await migrate(connection, file, schema, now);
+  // What statements note on the side is small; a full folder for temporary files is no reason not to write.
+  connection.exec('PRAGMA temp_store = MEMORY');
   leaveMarker(file);
   const backUp = () => backUpDatabase({ connection, file, schema, nowMs: now() });
   return { db: wrapConnection(connection), notices, backUp };

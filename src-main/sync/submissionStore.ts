@@ -248,13 +248,13 @@ export function createSubmissionStore(db: Database) {
     },
     /** Forgets what ended before `iso`; what lies where, and what failed or was stopped, stays known. */
     prune(iso: string): void {
-      const old = `SELECT id FROM submission WHERE ended_at < ?
-        AND id NOT IN (SELECT submission_id FROM delivery)`;
+      const isOld = `ended_at < ? AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.submission_id = submission.id)`;
+      const old = `SELECT id FROM submission WHERE ${isOld}`;
       db.transaction(() => {
         db.run('DELETE FROM delivery WHERE delivered_at < ?', iso);
         db.run(`DELETE FROM event WHERE submission_id IN (${old})`, iso);
         db.run(`DELETE FROM submission_file WHERE submission_id IN (${old})`, iso);
-        db.run(`DELETE FROM submission WHERE ended_at < ? AND id NOT IN (SELECT submission_id FROM delivery)`, iso);
+        db.run(`DELETE FROM submission WHERE ${isOld}`, iso);
       });
     },
   };
