@@ -11,8 +11,6 @@ import type { EndpointDirectory } from '../ports/transfers.ts';
 import type { Arrivals } from './arrivals.ts';
 import { createPathMemory, type Route } from './route.ts';
 
-export type WantedCopies = ReturnType<typeof createWantedCopies>;
-
 /** What it takes to bring an image to a destination: the way, the path there, and what stands against it. */
 export function createWantedCopies({
   clock,
