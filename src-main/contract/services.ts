@@ -83,6 +83,8 @@ export interface ActivityService {
   list(filter: ActivityFilter): Promise<ActivityPage>;
   events(id: SubmissionId): Promise<readonly TaskEvent[]>;
   cancel(id: SubmissionId): Promise<Activity>;
+  /** What failed in it is not wanted any more: no problem, and never sent again by itself. */
+  dismiss(id: SubmissionId): Promise<Activity>;
   /** Sends again only what did not arrive. */
   retry(id: SubmissionId): Promise<readonly Activity[]>;
   placements(imageIds: readonly ImageId[] | null): Promise<readonly Placement[]>;

@@ -105,6 +105,8 @@ export interface Activity {
   readonly startedBy: StartedBy;
   readonly state: ActivityState;
   readonly phase: ActivityPhase;
+  /** It ended with a failure that no later transfer took over and nobody dismissed. */
+  readonly isUnsolved: boolean;
   readonly bytesDone: number;
   readonly bytesTotal: number | null;
   readonly filesDone: number;

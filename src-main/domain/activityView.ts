@@ -96,7 +96,7 @@ function placed(submission: SubmissionFacts, files: readonly SubmittedFile[], en
 export function activityOf(
   submission: SubmissionFacts,
   files: readonly SubmittedFile[],
-  destinationName: string,
+  { destinationName, isUnsolved }: { readonly destinationName: string; readonly isUnsolved: boolean },
 ): Activity {
   const state = activityStateOf(submission);
   const carrier = { isAccepted: submission.taskId !== null, isWaitingForYou: state === 'waitingForYou' };
@@ -122,6 +122,7 @@ export function activityOf(
     startedBy: submission.startedBy,
     state,
     phase: phaseOf(submission, bytesTotal),
+    isUnsolved,
     bytesDone: isDone && bytesTotal !== null ? bytesTotal : (task?.bytesTransferred ?? 0),
     bytesTotal,
     filesDone: isDone ? files.length : (task?.filesTransferred ?? 0) + (task?.filesSkipped ?? 0),

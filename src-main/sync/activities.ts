@@ -19,7 +19,10 @@ export function createActivities({ ledger, endpoints }: { ledger: Ledger; endpoi
     const files = ledger.submissions.files(submission.id);
     const isUnseen = submission.endedAt === null && submission.taskId !== null;
     const problem = (isUnseen ? unseen : null) ?? submission.problem;
-    return activityOf({ ...submission, task, problem }, files, nameOf(submission.destinationEndpointId));
+    return activityOf({ ...submission, task, problem }, files, {
+      destinationName: nameOf(submission.destinationEndpointId),
+      isUnsolved: submission.endedAt !== null && ledger.deliveries.unsolved().has(submission.id),
+    });
   };
 
   /** Made anew only when something in it is new: a task of a thousand images is asked for at every step. */
@@ -34,6 +37,15 @@ export function createActivities({ ledger, endpoints }: { ledger: Ledger; endpoi
     return activity;
   };
 
+  let failed: { readonly of: ReadonlySet<SubmissionId>; readonly submissions: readonly SubmissionRecord[] } | null =
+    null;
+  /** Ended, and still something to look at; newest first. Kept, since counts ask for it all the time. */
+  const failures = (): readonly SubmissionRecord[] => {
+    const of = ledger.deliveries.unsolved();
+    if (failed?.of !== of) failed = { of, submissions: ledger.submissions.ended(of) };
+    return failed.submissions;
+  };
+
   return {
     view: keptView,
     find(id: SubmissionId): Activity | null {
@@ -41,6 +53,8 @@ export function createActivities({ ledger, endpoints }: { ledger: Ledger; endpoi
       return submission === null ? null : keptView(submission);
     },
     open: (): readonly Activity[] => ledger.submissions.open().map(keptView),
+    failures,
+    unsolved: (): readonly Activity[] => failures().map(keptView),
     nameOf,
     /** What Globus said just now; true when that is news. */
     told(id: SubmissionId, task: TaskSnapshot): boolean {

@@ -88,6 +88,14 @@ export function createActivityService(deps: {
       deps.monitor.wake();
       return activities.view(find(id));
     },
+    async dismiss(id) {
+      const submission = find(id);
+      if (submission.endedAt === null) throw new AppError('input.invalid', { facts: { reason: 'notEnded' } });
+      ledger.deliveries.dismiss(submission.destinationEndpointId, id, clock.nowIso());
+      deps.announcer.changed(id);
+      deps.announcer.subscriptionsChanged();
+      return activities.view(submission);
+    },
     async retry(id) {
       const submission = find(id);
       if (submission.endedAt === null) throw new AppError('input.invalid', { facts: { reason: 'notEnded' } });
@@ -100,22 +108,32 @@ export function createActivityService(deps: {
   };
 }
 
-/** Open ones first, oldest first; then what ended, newest first. */
+const none: ReadonlySet<SubmissionId> = new Set();
+
+/** Open ones first, oldest first; then what failed and is not solved, then all else that ended, newest first. */
 function listActivities(
   { ledger, activities }: { readonly ledger: Ledger; readonly activities: Activities },
   { tab, limit, offset }: ActivityFilter,
 ): ActivityPage {
-  const history = (count: number, from: number): readonly Activity[] =>
-    count <= 0 ? [] : ledger.submissions.history(count, from).map(activities.view);
+  const history = (count: number, from: number, without: ReadonlySet<SubmissionId>): readonly Activity[] =>
+    count <= 0 ? [] : ledger.submissions.history(count, from, without).map(activities.view);
   const ended = ledger.submissions.historyLength();
-  if (tab === 'history') return { activities: history(limit, offset), total: ended };
+  if (tab === 'history') return { activities: history(limit, offset, none), total: ended };
   const open = activities.open();
   const isWaiting = (activity: Activity): boolean => activity.state === 'waitingForYou';
-  if (tab !== 'all') {
-    const shown = open.filter((activity) => isWaiting(activity) === (tab === 'waitingForYou'));
-    return { activities: shown.slice(offset, offset + limit), total: shown.length };
-  }
-  const first = open.slice(offset, offset + limit);
-  const rest = history(limit - first.length, Math.max(0, offset - open.length));
-  return { activities: [...first, ...rest], total: open.length + ended };
+  if (tab === 'waitingForYou') return pageOf(open.filter(isWaiting), limit, offset);
+  const unsolved = activities.unsolved();
+  if (tab === 'now') return pageOf([...open.filter((one) => !isWaiting(one)), ...unsolved], limit, offset);
+  const first = pageOf([...open, ...unsolved], limit, offset);
+  const rest = history(
+    limit - first.activities.length,
+    Math.max(0, offset - first.total),
+    new Set(unsolved.map(({ id }) => id)),
+  );
+  return { activities: [...first.activities, ...rest], total: open.length + ended };
 }
+
+const pageOf = (all: readonly Activity[], limit: number, offset: number): ActivityPage => ({
+  activities: all.slice(offset, offset + limit),
+  total: all.length,
+});

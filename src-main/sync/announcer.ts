@@ -17,7 +17,7 @@ export function createAnnouncer(deps: {
   readonly notifier: Notifier;
   readonly activities: Activities;
   readonly settings: { read(): Settings };
-  readonly ledger: Pick<Ledger, 'subscriptions'>;
+  readonly ledger: Pick<Ledger, 'subscriptions' | 'deliveries'>;
 }) {
   const { publish, activities } = deps;
   const toldWaiting = new Set<SubmissionId>();
@@ -42,11 +42,24 @@ export function createAnnouncer(deps: {
     return by?.kind !== 'subscription' || deps.ledger.subscriptions.find(by.subscriptionId)?.after.notify !== false;
   };
 
+  let unsolved = deps.ledger.deliveries.unsolved();
+  /** Failures that another submission has taken over. */
+  const tellSolved = (): void => {
+    const before = unsolved;
+    unsolved = deps.ledger.deliveries.unsolved();
+    if (unsolved === before) return;
+    for (const id of before) {
+      const activity = unsolved.has(id) ? null : activities.find(id);
+      if (activity !== null) publish({ kind: 'activity.changed', activity });
+    }
+  };
+
   return {
     changed(id: SubmissionId): void {
       const activity = activities.find(id);
       if (activity === null) return;
       publish({ kind: 'activity.changed', activity });
+      tellSolved();
       if (activity.problem !== null && needsYou(activity.problem.code)) notifyWaiting(activity);
       else toldWaiting.delete(id);
     },
@@ -55,6 +68,7 @@ export function createAnnouncer(deps: {
       toldWaiting.delete(id);
       const activity = activities.find(id);
       if (activity) publish({ kind: 'activity.changed', activity });
+      tellSolved();
       publish({ kind: 'placements.changed', endpointId });
       for (const imageId of arrived) publish({ kind: 'delivery.arrived', imageId, endpointId });
       publish({ kind: 'subscriptions.changed' });

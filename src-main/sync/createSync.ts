@@ -3,6 +3,7 @@ import { goesOnByItself } from '../contract/explanation.ts';
 import type { EndpointId, ImageId, RegistryId, SubmissionId } from '../contract/ids.ts';
 import type { ActivityService, SendsService, SubscriptionsService } from '../contract/services.ts';
 import type { Settings } from '../contract/settings.ts';
+import type { Activity } from '../contract/transfer.ts';
 import { curedBySignIn } from '../domain/deliveryState.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../ports/database.ts';
@@ -251,8 +252,13 @@ export function createSync(deps: SyncDeps): Sync {
       const open = activities.open();
       const running = open.filter(({ state }) => state === 'running' || state === 'queued');
       const isTotalKnown = running.every(({ bytesTotal }) => bytesTotal !== null);
-      const refused = dispatcher.refused().filter(({ problem }) => !goesOnByItself(problem));
-      const stuck = new Set(refused.flatMap(({ want }) => want.subscriptionId ?? []));
+      const isForSomebody = ({ problem }: Pick<Activity, 'problem'>): boolean => !goesOnByItself(problem);
+      const failed = [...open.filter(({ state }) => state === 'problem'), ...activities.failures()];
+      // What failed on its way is told by its transfer; these could not even be sent.
+      const unsendable = dispatcher
+        .refused()
+        .filter(({ want, problem }) => want.obstacle !== null || problem?.code === 'subscription.nameCollision');
+      const stuck = new Set(unsendable.filter(isForSomebody).flatMap(({ want }) => want.subscriptionId ?? []));
       return {
         running: {
           tasks: running.length,
@@ -260,8 +266,7 @@ export function createSync(deps: SyncDeps): Sync {
           bytesTotal: isTotalKnown ? running.reduce((sum, { bytesTotal }) => sum + (bytesTotal ?? 0), 0) : null,
         },
         waitingForYou: open.filter(({ state }) => state === 'waitingForYou').length,
-        problems:
-          open.filter(({ state, problem }) => state === 'problem' && !goesOnByItself(problem)).length + stuck.size,
+        problems: failed.filter(isForSomebody).length + stuck.size,
       };
     },
     start() {

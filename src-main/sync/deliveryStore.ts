@@ -83,11 +83,17 @@ const placementFromRow = (row: SqlRow): PlacementFacts => ({
   driftedAt: textOrNull(row, 'drifted_at'),
 });
 
+const unsolvedSql = `SELECT DISTINCT submission_id FROM delivery AS old
+  WHERE delivered_at IS NULL AND failed_at IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM delivery WHERE endpoint_id = old.endpoint_id AND destination_path = old.destination_path
+      AND requested_at > old.requested_at)`;
+
 export type DeliveryStore = ReturnType<typeof createDeliveryStore>;
 
 /** Deliveries and placements; an endpoint's are read once and kept until something is written about it. */
 export function createDeliveryStore(db: Database) {
   const indexes = new Map<EndpointId, KeptIndex>();
+  let unsolved: ReadonlySet<SubmissionId> | null = null;
 
   const readIndex = (endpointId: EndpointId): KeptIndex => {
     const deliveries = db
@@ -109,7 +115,10 @@ export function createDeliveryStore(db: Database) {
       indexes.set(endpointId, read);
       return read;
     },
-    touched: (endpointId: EndpointId): void => void indexes.delete(endpointId),
+    touched(endpointId: EndpointId): void {
+      indexes.delete(endpointId);
+      unsolved = null;
+    },
     /** Part of the transaction that writes the submission: each of its files is now carried by it. */
     carriedBy({ order, files, createdAt }: NewSubmission): void {
       for (const file of files) {
@@ -134,8 +143,25 @@ export function createDeliveryStore(db: Database) {
     },
     /** What a submission carries has changed in the ledger; to be undone by `touched` when that is not committed. */
     reread(endpointId: EndpointId, submissionId: SubmissionId): void {
+      unsolved = null;
       const index = indexes.get(endpointId);
       if (index) for (const one of this.carried(submissionId)) keep(index, one);
+    },
+    /** Submissions that carry a failure: nothing newer is owed to its path, and nobody dismissed it. */
+    unsolved(): ReadonlySet<SubmissionId> {
+      const rows = unsolved === null ? db.all(unsolvedSql) : [];
+      unsolved ??= new Set(rows.map((row) => text(row, 'submission_id') as SubmissionId));
+      return unsolved;
+    },
+    /** What failed in a submission is not wanted any more. */
+    dismiss(endpointId: EndpointId, id: SubmissionId, at: string): void {
+      db.run(
+        `UPDATE delivery SET stopped_at = ?, failed_at = NULL, problem_json = NULL, next_attempt_at = NULL
+         WHERE submission_id = ? AND failed_at IS NOT NULL`,
+        at,
+        id,
+      );
+      this.reread(endpointId, id);
     },
     /** Their bytes are at the endpoint, under names of ours until they are whole. */
     publishing(endpointId: EndpointId, id: SubmissionId, at: string): void {

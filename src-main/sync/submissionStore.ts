@@ -175,15 +175,29 @@ export function createSubmissionStore(db: Database) {
     open: (): readonly SubmissionRecord[] => [...open().values()],
     /** Something about it was written elsewhere. */
     changed,
-    history: (limit: number, offset: number): readonly SubmissionRecord[] =>
+    /** What ended, newest first, without some of it. */
+    history: (limit: number, offset: number, without: ReadonlySet<SubmissionId>): readonly SubmissionRecord[] =>
       db
         .all(
-          `SELECT ${columns} FROM submission WHERE ended_at IS NOT NULL
+          `SELECT ${columns} FROM submission
+             WHERE ended_at IS NOT NULL AND id NOT IN (SELECT value FROM json_each(?))
              ORDER BY ended_at DESC, rowid DESC LIMIT ? OFFSET ?`,
+          JSON.stringify([...without]),
           limit,
           offset,
         )
         .map(submissionFromRow),
+    /** Those of them that ended, newest first. */
+    ended: (ids: ReadonlySet<SubmissionId>): readonly SubmissionRecord[] =>
+      ids.size === 0
+        ? []
+        : db
+            .all(
+              `SELECT ${columns} FROM submission
+                 WHERE ended_at IS NOT NULL AND id IN (SELECT value FROM json_each(?)) ORDER BY ended_at DESC, rowid DESC`,
+              JSON.stringify([...ids]),
+            )
+            .map(submissionFromRow),
     historyLength: (): number =>
       Number(db.get('SELECT count(*) AS n FROM submission WHERE ended_at IS NOT NULL')?.n ?? 0),
     /** Those of open submissions are kept at hand: every look at a task asks for them. */

@@ -28,6 +28,7 @@ const activity = (
   sourceEndpointId: endpointIds.registry,
   startedBy: { kind: 'you' },
   phase: 'sending',
+  isUnsolved: own.state === 'problem',
   bytesDone: 0,
   bytesTotal: own.images.reduce((sum, image) => sum + (image.sizeBytes ?? 0), 0),
   filesDone: 0,

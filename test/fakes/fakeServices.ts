@@ -244,6 +244,13 @@ export function createFakeServices({
         publish({ kind: 'activity.changed', activity: changed });
         return changed;
       },
+      dismiss: async (id) => {
+        activities = activities.map((one) => (one.id === id ? { ...one, isUnsolved: false } : one));
+        const changed = activities.find((one) => one.id === id);
+        if (!changed) throw new AppError('task.notFound');
+        publish({ kind: 'activity.changed', activity: changed });
+        return changed;
+      },
       retry: async () => activities.slice(0, 1),
       placements: async (imageIds) =>
         endpointRecords

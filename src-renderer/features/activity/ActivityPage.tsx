@@ -70,17 +70,17 @@ function ActivityTabs({ newest, all, found, isSearching, total, more }: Activity
   const openId = useRoute().id;
   const linked = all.find(({ id }) => id === openId);
   const [chosen, setChosen] = useState<ActivityTab | null>(null);
-  const isLinkedHidden = linked !== undefined && chosen !== null && !isUnderTab(linked, chosen, newest);
-  const selected = chosen !== null && !isLinkedHidden ? chosen : linked ? tabOf(linked, newest) : 'now';
+  const isLinkedHidden = linked !== undefined && chosen !== null && !isUnderTab(linked, chosen);
+  const selected = chosen !== null && !isLinkedHidden ? chosen : linked ? tabOf(linked) : 'now';
   const { route } = useStores();
   const { now, waiting, history } = useMemo(() => {
-    // What is under way is among the newest; only they are compared with each other.
+    // What is under way or unsolved is among the first that are read.
     const recent = found.slice(0, newest.length);
-    const under = (tab: ActivityTab) => recent.filter((activity) => isUnderTab(activity, tab, newest));
+    const under = (tab: ActivityTab) => recent.filter((activity) => isUnderTab(activity, tab));
     return {
       now: under('now'),
       waiting: under('waitingForYou'),
-      history: found.filter((activity) => isUnderTab(activity, 'history', newest)),
+      history: found.filter((activity) => isUnderTab(activity, 'history')),
     };
   }, [found, newest]);
   const choose = (tab: ActivityTab) => {

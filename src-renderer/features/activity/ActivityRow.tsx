@@ -6,6 +6,7 @@ import { ConfirmDialog } from '../../components/Dialog.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { Progress } from '../../components/Progress.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
+import { Tooltip } from '../../components/Tooltip.tsx';
 import { Ago } from '../../components/Values.tsx';
 import { useWords } from '../../strings/WordsContext.tsx';
 import { ActivityDetail } from './ActivityDetail.tsx';
@@ -102,6 +103,18 @@ export const ActivityRow = memo(function ActivityRow(props: ActivityRowProps & P
             >
               {retry}
             </Button>
+          )}
+          {activity.isUnsolved && (
+            <Tooltip text={t('activity.row.dismissSays')}>
+              <Button
+                size="small"
+                aria-label={t('activity.row.dismissOf', { name })}
+                isDisabled={calls.isBusy}
+                onPress={() => void calls.dismiss()}
+              >
+                {t('activity.row.dismiss')}
+              </Button>
+            </Tooltip>
           )}
           {canStop(activity) && (
             <Button

@@ -14,24 +14,15 @@ export const failedImages = (activity: Activity): readonly ActivityImage[] => ac
 
 export const isFinished = (activity: Activity): boolean => activity.completedAt !== null;
 
-/** A failure stays in sight until a later transfer to the same endpoint takes over what it owed. */
-export function isOpenProblem(activity: Activity, all: readonly Activity[]): boolean {
-  if (activity.state !== 'problem') return false;
-  const owed = failedImages(activity).map(({ imageId }) => imageId);
-  return !all.some(
-    (later) =>
-      later.requestedAt > activity.requestedAt &&
-      later.destinationEndpointId === activity.destinationEndpointId &&
-      owed.length > 0 &&
-      owed.every((imageId) => later.images.some((image) => image.imageId === imageId)),
-  );
-}
+/** A failure stays in sight until a later transfer takes over what it owed, or somebody dismisses it. */
+const isOpenProblem = (activity: Activity): boolean =>
+  activity.state === 'problem' && (!isFinished(activity) || activity.isUnsolved);
 
 /** An activity may stand under two tabs: a fresh failure is both history and something to look at now. */
-export function isUnderTab(activity: Activity, tab: ActivityTab, all: readonly Activity[]): boolean {
+export function isUnderTab(activity: Activity, tab: ActivityTab): boolean {
   switch (tab) {
     case 'now':
-      return activity.state === 'queued' || activity.state === 'running' || isOpenProblem(activity, all);
+      return activity.state === 'queued' || activity.state === 'running' || isOpenProblem(activity);
     case 'waitingForYou':
       return activity.state === 'waitingForYou';
     case 'history':
@@ -41,8 +32,8 @@ export function isUnderTab(activity: Activity, tab: ActivityTab, all: readonly A
   }
 }
 
-export const tabOf = (activity: Activity, all: readonly Activity[]): ActivityTab =>
-  (['waitingForYou', 'now'] as const).find((tab) => isUnderTab(activity, tab, all)) ?? 'history';
+export const tabOf = (activity: Activity): ActivityTab =>
+  (['waitingForYou', 'now'] as const).find((tab) => isUnderTab(activity, tab)) ?? 'history';
 
 /** What an activity does now, with the words Globus's waiting and checking have here. */
 export function activityState({ t, states, activityWords }: Words, activity: Activity): StateWords {
@@ -105,7 +96,7 @@ export function matchesSearch(t: Translate, activity: Activity, text: string): b
 
 export const activitySummary = (t: Translate, all: readonly Activity[]): string => {
   const count = (tab: ActivityTab, state?: Activity['state']): number =>
-    all.filter((one) => isUnderTab(one, tab, all) && (state === undefined || one.state === state)).length;
+    all.filter((one) => isUnderTab(one, tab) && (state === undefined || one.state === state)).length;
   // What goes on by itself is none of the problems, here as in its row.
   const waiting = all.filter(waitsForEndpoint).length;
   const parts = [

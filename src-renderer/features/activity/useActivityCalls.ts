@@ -17,6 +17,11 @@ export function useActivityCalls(activity: Activity) {
     messages.succeed(t('activity.row.stopped', { to: destinationName }));
     reads.activity.invalidate();
   }
+  async function dismiss(): Promise<void> {
+    if (!(await run(() => api.activity.dismiss.mutate({ id })))) return;
+    messages.succeed(t('activity.row.dismissed', { to: destinationName }));
+    reads.activity.invalidate();
+  }
   async function retry(): Promise<void> {
     if (!(await run(() => api.activity.retry.mutate({ id })))) return;
     messages.succeed(t('activity.row.sendingAgain', { count: failedImages(activity).length, to: destinationName }));
@@ -28,5 +33,5 @@ export function useActivityCalls(activity: Activity) {
     refresh: () => void reads.containers.read({ fromSource: true }),
     grantConsent: () => dialogs.openSignIn({ kind: 'globus' }, [destinationEndpointId]),
   };
-  return { stop, retry, isBusy, refusal: problem, handlers };
+  return { stop, dismiss, retry, isBusy, refusal: problem, handlers };
 }

@@ -42,10 +42,12 @@ const file = (destinationPath: string, sizeBytes: number, deliveredAt: string | 
   problem: null,
 });
 
+const cluster = { destinationName: 'Cluster', isUnsolved: false };
+
 describe("an activity's problem", () => {
   it('names the endpoint, the folder and the room that what is left would need', () => {
     const files = [file('/data/lab/a.sif', 5), file('/data/lab/b.sif', 7), file('/data/lab/c.sif', 100, at)];
-    const { problem } = activityOf(submission('endpoint.full', { globusCode: 'NO_SPACE' }), files, 'Cluster');
+    const { problem } = activityOf(submission('endpoint.full', { globusCode: 'NO_SPACE' }), files, cluster);
     expect(problem?.facts).toEqual({
       endpointName: 'Cluster',
       folder: '/data/lab/',
@@ -59,7 +61,7 @@ describe("an activity's problem", () => {
     const { problem } = activityOf(
       submission('endpoint.permissionDenied', { endpointName: 'As told' }),
       files,
-      'Cluster',
+      cluster,
     );
     expect(problem?.facts).toEqual({ endpointName: 'As told', neededBytes: 12 });
   });
@@ -68,7 +70,7 @@ describe("an activity's problem", () => {
     ['of the source endpoint', 'endpoint.asleep', { endpointId: source }],
     ['of something else', 'transfer.sourceMissing', {}],
   ] as const)('%s is left as it is', (_, code, facts) => {
-    const { problem } = activityOf(submission(code, facts), [file('/data/lab/a.sif', 5)], 'Cluster');
+    const { problem } = activityOf(submission(code, facts), [file('/data/lab/a.sif', 5)], cluster);
     expect(problem?.facts).toEqual(facts);
   });
 });

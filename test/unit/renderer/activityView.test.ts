@@ -5,7 +5,6 @@ import {
   activitySummary,
   activityTitle,
   canStop,
-  isOpenProblem,
   isUnderTab,
   matchesSearch,
   retryText,
@@ -57,25 +56,13 @@ describe('activityTitle', () => {
 
 describe('tabs', () => {
   it('puts each activity where it is looked for', () => {
-    expect(activities.map((one) => tabOf(one, activities))).toEqual([
-      'now',
-      'now',
-      'now',
-      'waitingForYou',
-      'history',
-      'history',
-    ]);
+    expect(activities.map((one) => tabOf(one))).toEqual(['now', 'now', 'now', 'waitingForYou', 'history', 'history']);
   });
-  it('keeps a failure in sight until a later transfer owes the same images to the same endpoint', () => {
+  it('keeps a failure in sight until it is solved', () => {
     const failed = of('problem');
-    expect(isOpenProblem(failed, activities)).toBe(true);
-    const again: Activity = { ...failed, state: 'running', requestedAt: later, completedAt: null };
-    expect(isOpenProblem(failed, [...activities, again])).toBe(false);
-    const otherImages = { ...again, images: of('done').images };
-    expect(isOpenProblem(failed, [...activities, otherImages])).toBe(true);
-    const otherPlace = { ...again, destinationEndpointId: of('queued').destinationEndpointId };
-    expect(isOpenProblem(failed, [...activities, otherPlace])).toBe(true);
-    expect(isUnderTab(failed, 'history', [...activities, again])).toBe(true);
+    expect(tabOf(failed)).toBe('now');
+    expect(tabOf({ ...failed, isUnsolved: false })).toBe('history');
+    expect(isUnderTab(failed, 'history')).toBe(true);
   });
   it('sums up what needs attention', () => {
     expect(activitySummary(t, activities)).toBe('1 running · 1 queued · 1 waiting for you · 1 problem');

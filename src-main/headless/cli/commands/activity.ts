@@ -10,7 +10,7 @@ import { activityTable, ago, stateText } from '../words.ts';
 import { followAnswer } from './send.ts';
 
 const shape =
-  '{id,taskId,label,sourceEndpointId,destinationEndpointId,destinationName,startedBy,state,phase,bytesDone,bytesTotal,filesDone,filesTotal,filesSkipped,bytesPerSecond,niceStatus,problem,requestedAt,completedAt,images:[{imageId,name,digest,sizeBytes,destinationPath,state,problem}]}';
+  '{id,taskId,label,sourceEndpointId,destinationEndpointId,destinationName,startedBy,state,phase,isUnsolved,bytesDone,bytesTotal,filesDone,filesTotal,filesSkipped,bytesPerSecond,niceStatus,problem,requestedAt,completedAt,images:[{imageId,name,digest,sizeBytes,destinationPath,state,problem}]}';
 const whichOne = 'id, its first letters, or the Globus task id';
 
 interface WaitOption {
@@ -46,6 +46,21 @@ function addCancel(activity: Command): void {
         const [ended = cancelled] = await follow(context, [cancelled], 'ended');
         const exit = ended.state === 'stopped' ? exitCodes.ok : exitCodes.failed;
         return { json: ended, words: () => stateText(ended), exit };
+      }),
+    );
+}
+
+function addDismiss(activity: Command): void {
+  activity
+    .command('dismiss')
+    .description('no longer count what failed in one transfer as a problem, nor send it again by itself')
+    .argument('<id>', whichOne)
+    .addHelpText('after', `\n--json: ${shape}`)
+    .action(async (asked: string, _options: unknown, command: Command) =>
+      runCommand(command, async ({ portolan }) => {
+        const id = await findActivityId(portolan, asked);
+        const dismissed = await portolan.activity.dismiss.mutate({ id });
+        return { json: dismissed, words: () => stateText(dismissed) };
       }),
     );
 }
@@ -88,5 +103,6 @@ export function addActivity(program: Command): void {
     );
   addEvents(activity);
   addCancel(activity);
+  addDismiss(activity);
   addRetry(activity);
 }
