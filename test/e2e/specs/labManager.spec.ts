@@ -72,7 +72,8 @@ test('a lab manager subscribes; of five new images three arrive as one task and 
     }
     expect(existsSync(arrived('cut_1'))).toBe(false);
     await app.open('Containers');
-    const told = page.getByText(/cannot be taken either/);
+    // One is told in the title, the other below it: whichever was looked at first.
+    const told = page.locator('.problem', { hasText: 'cannot be taken either' });
     await expect(told).toBeVisible();
     await expect(told).toContainText('tools/cut:1');
     await expect(told).toContainText('<img src=x onerror=alert(1)>');
