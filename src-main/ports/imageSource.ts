@@ -33,7 +33,10 @@ export interface ImageSource {
   refresh(registryId: RegistryId): Promise<readonly Image[]>;
   /** The folder's whole present content. */
   folderRead(registryId: RegistryId, images: readonly CheckedImage[]): void;
-  /** Files that became ready, and paths that are ready no more; answers the images that are others now. */
+  /**
+   * Files that became ready, and paths that are ready no more; answers the images that are others now. With a file that
+   * comes to an image of another file, that one is told again: the times of both say which has the last word.
+   */
   folderChanged(
     registryId: RegistryId,
     change: { readonly ready: readonly CheckedImage[]; readonly gone: readonly string[] },

@@ -1,47 +1,54 @@
+import type { Digest, ImageId, RegistryId } from '../contract/ids.ts';
+import { imageIdOf } from '../domain/containerName.ts';
 import { parseImageFileName } from '../domain/imagePath.ts';
 import type { CheckedImage } from '../ports/imageSource.ts';
-import { keyOf } from './transform.ts';
 
 export interface FolderChange {
   readonly ready: readonly CheckedImage[];
   readonly gone: readonly string[];
 }
 
-/** The checked files of one image folder, by the name that they are images of; oldest first under each name. */
-export function createFolderFiles(checked: readonly CheckedImage[]) {
-  const byKey = new Map<string, readonly CheckedImage[]>(Map.groupBy(checked, keyOf));
-
-  const without = (key: string, path: string): readonly CheckedImage[] =>
-    (byKey.get(key) ?? []).filter(({ relativePath }) => relativePath !== path);
-
-  const put = (key: string, files: readonly CheckedImage[]): void => {
-    if (files.length === 0) byKey.delete(key);
-    else byKey.set(key, files);
-  };
-
-  return {
-    byKey: byKey as ReadonlyMap<string, readonly CheckedImage[]>,
-    /** Answers the names under which something changed. */
-    change({ ready, gone }: FolderChange): ReadonlySet<string> {
-      const keys = new Set<string>();
-      for (const path of gone) {
-        const name = parseImageFileName(path);
-        if (name === null) continue;
-        const key = keyOf({ ...name, digest: null });
-        put(key, without(key, path));
-        keys.add(key);
-      }
-      for (const file of ready) {
-        const key = keyOf(file);
-        const files = [...without(key, file.relativePath), file];
-        put(
-          key,
-          files.sort((a, b) => (a.modifiedAtMs ?? 0) - (b.modifiedAtMs ?? 0)),
-        );
-        keys.add(key);
-      }
-      return keys;
-    },
-  };
+/** A checked file; whose image it is says its path. */
+export interface FolderFile {
+  readonly relativePath: string;
+  readonly digest: Digest;
+  readonly sizeBytes: number;
+  readonly modifiedAtMs: number;
+  readonly architecture: string | null;
+  readonly builtAt: string | null;
 }
-export type FolderFiles = ReturnType<typeof createFolderFiles>;
+
+const fileOf = (file: CheckedImage): FolderFile => ({
+  relativePath: file.relativePath,
+  digest: file.digest,
+  sizeBytes: file.sizeBytes,
+  modifiedAtMs: file.modifiedAtMs ?? 0,
+  architecture: file.architecture,
+  builtAt: file.builtAt,
+});
+
+/** What a change leaves of the files of each image that it is about, oldest first; `filesOf` says what was there. */
+export function filesAfter(
+  { ready, gone }: FolderChange,
+  registryId: RegistryId,
+  filesOf: (id: ImageId) => readonly FolderFile[],
+): ReadonlyMap<ImageId, readonly FolderFile[]> {
+  const files = new Map<ImageId, readonly FolderFile[]>();
+  const without = (id: ImageId, path: string): readonly FolderFile[] =>
+    (files.get(id) ?? filesOf(id)).filter(({ relativePath }) => relativePath !== path);
+  for (const path of gone) {
+    const name = parseImageFileName(path);
+    if (name === null) continue;
+    const id = imageIdOf(registryId, name, null);
+    files.set(id, without(id, path));
+  }
+  for (const file of ready) {
+    const id = imageIdOf(registryId, file, file.digest);
+    const all = [...without(id, file.relativePath), fileOf(file)];
+    files.set(
+      id,
+      all.sort((a, b) => a.modifiedAtMs - b.modifiedAtMs),
+    );
+  }
+  return files;
+}

@@ -4,23 +4,21 @@ import type { Publish } from '../contract/events.ts';
 import { digestSchema, type ImageId, type RegistryId } from '../contract/ids.ts';
 import type { Image } from '../contract/registry.ts';
 import { registryOfImageId } from '../domain/containerName.ts';
+import { isSameRecord } from '../domain/sameRecord.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CheckedImage } from '../ports/imageSource.ts';
 import type { SettingsStore } from '../ports/settingsStore.ts';
 import { createFolderAnnouncements } from './folderAnnouncements.ts';
-import { createFolderFiles, type FolderChange, type FolderFiles } from './folderFiles.ts';
-import { type ListedIndex, listedIndexOf, mergeImage, mergeImages } from './mergeImages.ts';
+import type { FolderChange } from './folderFiles.ts';
+import { createMergedImages, type MergedImages } from './mergedImages.ts';
 import type { RegistryCallers } from './registryCallers.ts';
 import type { RegistryCaller } from './sregistryClient.ts';
-import { keyOf, type ListedImage, type ListedImages } from './transform.ts';
+import type { ListedImage, ListedImages } from './transform.ts';
 
 /** What is known of one registry's images. */
 interface ImageList {
   listed: readonly ListedImage[];
-  index: ListedIndex;
-  folder: FolderFiles;
-  merged: Map<ImageId, Image>;
-  idByKey: Map<string, ImageId>;
+  readonly merged: MergedImages;
   /** When `listed` was read from the registry, in this run or an earlier one. */
   asOf: string | null;
   problem: Problem | null;
@@ -83,10 +81,7 @@ export function createImageLists({ readList, callers, settings, clock, publish }
       listed: stored?.images ?? [],
       asOf: stored ? (storedAt ?? null) : null,
       ...{
-        index: listedIndexOf([]),
-        folder: createFolderFiles([]),
-        merged: new Map(),
-        idByKey: new Map(),
+        merged: createMergedImages(id),
         problem: null,
         dropped: 0,
         notBefore: 0,
@@ -95,40 +90,8 @@ export function createImageLists({ readList, callers, settings, clock, publish }
       },
     };
     lists.set(id, list);
-    remerge(id, list);
+    list.merged.list(list.listed);
     return list;
-  }
-
-  /** Whether the merged list is another one now. */
-  function remerge(id: RegistryId, list: ImageList): boolean {
-    const before = list.merged;
-    list.index = listedIndexOf(list.listed);
-    list.merged = new Map();
-    list.idByKey = new Map();
-    let isOther = false;
-    for (const fresh of mergeImages(id, list.listed, list.folder.byKey)) {
-      const known = before.get(fresh.id);
-      // Those that are the same stay the very objects: large lists are not held twice.
-      const isSame = known !== undefined && JSON.stringify(known) === JSON.stringify(fresh);
-      const image = isSame ? known : fresh;
-      if (!isSame) isOther = true;
-      list.merged.set(image.id, image);
-      list.idByKey.set(keyOf(image), image.id);
-    }
-    return isOther || list.merged.size !== before.size;
-  }
-
-  /** Merges one name anew; answers the ids under which something changed. */
-  function mergeKey(id: RegistryId, list: ImageList, key: string): readonly ImageId[] {
-    const beforeId = list.idByKey.get(key);
-    const before = beforeId === undefined ? null : (list.merged.get(beforeId) ?? null);
-    const image = mergeImage(id, list.index, key, list.folder.byKey.get(key) ?? []);
-    if (JSON.stringify(image) === JSON.stringify(before)) return [];
-    if (beforeId !== undefined && beforeId !== image?.id) list.merged.delete(beforeId);
-    if (image) list.merged.set(image.id, image);
-    if (image) list.idByKey.set(key, image.id);
-    else list.idByKey.delete(key);
-    return [...new Set([beforeId, image?.id].flatMap((one) => one ?? []))];
   }
 
   /** A registry that said when to come back is not asked before. */
@@ -141,14 +104,19 @@ export function createImageLists({ readList, callers, settings, clock, publish }
 
   function keep(id: RegistryId, list: ImageList, { images, dropped }: ListedImages) {
     const isOther =
-      images.length !== list.listed.length ||
-      images.some((image, at) => JSON.stringify(image) !== JSON.stringify(list.listed[at]));
+      images.length !== list.listed.length || images.some((image, at) => !isSameRecord(image, list.listed[at] ?? null));
     const isNews = list.asOf === null || list.problem !== null;
-    Object.assign(list, { listed: images, dropped, asOf: clock.nowIso(), problem: null, limits: 0 });
+    Object.assign(list, {
+      listed: isOther ? images : list.listed,
+      dropped,
+      asOf: clock.nowIso(),
+      problem: null,
+      limits: 0,
+    });
     if (lists.get(id) !== list) return;
     if (isOther || isNews) settings.write(storedKey(id), { images });
     settings.write(storedTimeKey(id), list.asOf);
-    const isMergedOther = remerge(id, list);
+    const isMergedOther = list.merged.list(list.listed);
     if (isMergedOther) publish({ kind: 'containers.changed', registryId: id });
     if (isMergedOther || isNews) publish({ kind: 'registries.changed' });
   }
@@ -158,7 +126,7 @@ export function createImageLists({ readList, callers, settings, clock, publish }
     try {
       mindLimit(list);
       keep(id, list, await callers.call(id, (caller) => readList(id, caller)));
-      return [...list.merged.values()];
+      return list.merged.images();
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       const before = list.problem?.code;
@@ -175,14 +143,13 @@ export function createImageLists({ readList, callers, settings, clock, publish }
   }
 
   return {
-    images: (id: RegistryId): readonly Image[] => [...listOf(id).merged.values()],
+    images: (id: RegistryId): readonly Image[] => listOf(id).merged.images(),
     image(id: ImageId): Image | null {
       const registryId = registryOfImageId(id);
-      return registryId === null ? null : (listOf(registryId).merged.get(id) ?? null);
+      return registryId === null ? null : listOf(registryId).merged.image(id);
     },
     /** What the registry itself lists under an image's name. */
-    listedRow: (image: Image): ListedImage | null =>
-      listOf(image.registryId).listed.find((row) => keyOf(row) === keyOf(image)) ?? null,
+    listedRow: (image: Image): ListedImage | null => listOf(image.registryId).merged.row(image.id),
     asOf: (id: RegistryId): string | null => listOf(id).asOf,
     problem: (id: RegistryId): Problem | null => listOf(id).problem,
     dropped: (id: RegistryId): number => listOf(id).dropped,
@@ -200,18 +167,15 @@ export function createImageLists({ readList, callers, settings, clock, publish }
     },
     /** The folder's whole present content. */
     folderRead(id: RegistryId, checked: readonly CheckedImage[]): void {
-      const list = listOf(id);
-      list.folder = createFolderFiles(checked);
-      if (remerge(id, list)) announcements.announce(id);
+      if (listOf(id).merged.folderRead(checked)) announcements.announce(id);
     },
     /** What became ready or went; answers the images that are others now. Costs what changed, not what there is. */
     folderChanged(id: RegistryId, change: FolderChange): readonly ImageId[] {
-      const list = listOf(id);
-      const changed = [...list.folder.change(change)].flatMap((key) => mergeKey(id, list, key));
+      const changed = listOf(id).merged.folderChanged(change);
       if (changed.length > 0) announcements.announce(id);
       return changed;
     },
-    count: (id: RegistryId): number => listOf(id).merged.size,
+    count: (id: RegistryId): number => listOf(id).merged.count(),
     /** Another credential: what it was refused or limited for may be past. */
     mayAskAgain(id: RegistryId): void {
       listOf(id).notBefore = 0;

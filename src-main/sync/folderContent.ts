@@ -7,6 +7,7 @@ import { parseImageFileName } from '../domain/imagePath.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Files, FoundFile } from '../ports/files.ts';
 import type { CheckedImage } from '../ports/imageSource.ts';
+import { createFileTable } from './fileTable.ts';
 import type { FolderStore, KnownFile } from './folderStore.ts';
 import { type Look, lookAtFiles, stampOf } from './lookAtFile.ts';
 
@@ -30,6 +31,9 @@ const headerPauseMs = 25;
 /** A file that was hashed in vain is hashed again only when nothing was written for so long. */
 const quietMs = 150;
 const hashedInVain: ReadonlySet<string> = new Set(['image.changedWhileRead', 'image.digestMismatch']);
+
+/** After a restart all of a folder is news: so many are told together, which bounds what is held for it. */
+const toldAtOnce = 2_000;
 
 /** What changed since it was last taken. */
 export interface ContentChange {
@@ -70,8 +74,8 @@ export function createFolderContent(deps: {
   readonly root: string;
 }) {
   const { clock, files, store, registryId, root } = deps;
-  const remembered = new Map<string, KnownFile>();
-  const ready = new Map<string, KnownFile>();
+  /** What the ledger remembers; those are ready that were found so in this run. */
+  const known = createFileTable();
   const unready = new Map<string, Unready>();
   /** Those of `unready` that may still be growing: few, and looked through often. */
   const growing = new Set<string>();
@@ -79,25 +83,25 @@ export function createFolderContent(deps: {
   const changed = new Set<string>();
 
   const recall = (): void => {
-    remembered.clear();
-    for (const file of store.files(registryId)) remembered.set(file.relativePath, file);
+    for (const path of known.paths()) if (!known.isReady(path)) known.delete(path);
+    for (const file of store.files(registryId)) known.put(file);
   };
   recall();
 
   const drop = (path: string): boolean => {
     unready.delete(path);
     growing.delete(path);
-    if (remembered.delete(path)) unwritten.set(path, null);
-    if (!ready.delete(path)) return false;
-    changed.add(path);
-    return true;
+    const wasReady = known.isReady(path);
+    if (known.delete(path)) unwritten.set(path, null);
+    if (wasReady) changed.add(path);
+    return wasReady;
   };
 
   const becameReady = (file: KnownFile): void => {
     unready.delete(file.relativePath);
     growing.delete(file.relativePath);
-    ready.set(file.relativePath, file);
-    remembered.set(file.relativePath, file);
+    known.put(file);
+    known.setReady(file.relativePath, true);
     unwritten.set(file.relativePath, file);
     changed.add(file.relativePath);
   };
@@ -106,9 +110,9 @@ export function createFolderContent(deps: {
     const before = unready.get(path);
     const isStill = before !== undefined && isSameStamp(before.stamp, stamp);
     // What has lain there unchanged since before it was first seen is not being written.
-    const oldForMs = before || ready.has(path) ? 0 : Math.max(0, clock.now() - stamp.modifiedAtMs);
+    const oldForMs = before || known.isReady(path) ? 0 : Math.max(0, clock.now() - stamp.modifiedAtMs);
     const movedAt = isStill ? before.movedAt : clock.monotonic() - oldForMs;
-    if (ready.delete(path)) changed.add(path);
+    if (known.setReady(path, false)) changed.add(path);
     const { code, facts, at } = toProblem(error, clock.nowIso());
     const problem = { code, facts: { ...facts, ...namesOf(path) }, at };
     unready.set(path, { stamp, movedAt, problem, seenAt: clock.monotonic() });
@@ -130,12 +134,11 @@ export function createFolderContent(deps: {
     recall,
     /** Takes a file as ready when the ledger knows it just so; false when it has to be read. */
     recognise(path: string, stamp: FileStamp): boolean {
-      const known = ready.get(path) ?? remembered.get(path);
-      if (known && isSameStamp(known, stamp)) {
-        const isDated = known.changedAtMs !== null || stamp.changedAtMs === null;
-        if (!ready.has(path)) changed.add(path);
-        if (isDated) ready.set(path, known);
-        else becameReady({ ...known, changedAtMs: stamp.changedAtMs });
+      const before = known.stampOf(path);
+      if (before !== null && isSameStamp(before, stamp)) {
+        if (known.setReady(path, true)) changed.add(path);
+        const file = before.changedAtMs === null && stamp.changedAtMs !== null ? known.get(path) : null;
+        if (file !== null) becameReady({ ...file, changedAtMs: stamp.changedAtMs });
         return true;
       }
       const waiting = unready.get(path);
@@ -173,22 +176,34 @@ export function createFolderContent(deps: {
       const at = hashedInVain.has(found.problem.code) ? hintedAt + quietMs : found.seenAt + headerPauseMs;
       return at - clock.monotonic();
     },
-    /** Writes down what was read, and answers what changed; to be called before anybody is told. */
+    /** A ready file as it is told; none for any other. */
+    ready: (path: string): readonly CheckedImage[] => {
+      const file = known.isReady(path) ? known.get(path) : null;
+      return file === null ? [] : checkedImage(file);
+    },
+    /** Whether there is more to take. */
+    hasChange: (): boolean => changed.size > 0,
+    /** Writes down what was read, and answers what changed, not all at once; to be called before anybody is told. */
     takeChange(): ContentChange {
       if (unwritten.size > 0) store.saveFiles(registryId, unwritten, clock.nowIso());
       unwritten.clear();
-      const paths = [...changed];
-      changed.clear();
-      const now = paths.flatMap((path) => ready.get(path) ?? []).sort((a, b) => a.modifiedAtMs - b.modifiedAtMs);
-      return { ready: now.flatMap(checkedImage), gone: paths.filter((path) => !ready.has(path)) };
+      const paths: string[] = [];
+      for (const path of changed) {
+        if (paths.push(path) === toldAtOnce) break;
+      }
+      for (const path of paths) changed.delete(path);
+      const now = paths.flatMap((path) => (known.isReady(path) ? (known.get(path) ?? []) : []));
+      now.sort((a, b) => a.modifiedAtMs - b.modifiedAtMs);
+      return { ready: now.flatMap(checkedImage), gone: paths.filter((path) => !known.isReady(path)) };
     },
     /** Whether anything is known of a file, so that its state is worth asking for. */
-    isKnown: (path: string): boolean => remembered.has(path) || ready.has(path) || unready.has(path),
+    isKnown: (path: string): boolean => known.has(path) || unready.has(path),
     /** The state in which a file was last found ready. */
-    stampOf: (path: string): FileStamp | null => ready.get(path) ?? remembered.get(path) ?? null,
+    stampOf: (path: string): FileStamp | null => known.stampOf(path),
     /** Everything that is not among `paths` is gone; true when a ready image was. */
     keepOnly(paths: ReadonlySet<string>): boolean {
-      const gone = [...remembered.keys(), ...ready.keys(), ...unready.keys()].filter((path) => !paths.has(path));
+      const gone = [...unready.keys()].filter((path) => !paths.has(path));
+      for (const path of known.paths()) if (!paths.has(path)) gone.push(path);
       return [...new Set(gone)].map(drop).some(Boolean);
     },
     /** Files that may be growing and are due for another look, and the milliseconds until the next one is. */
@@ -207,7 +222,7 @@ export function createFolderContent(deps: {
       }
       return { now, nextMs };
     },
-    count: (): number => ready.size,
+    count: (): number => known.readyFiles(),
     problem(): Problem | null {
       const otherFiles = unready.size - growing.size - 1;
       if (otherFiles < 0) return null;

@@ -1,10 +1,11 @@
 import { AppError, type Problem, toProblem } from '../contract/errors.ts';
 import type { ImageId, RegistryId } from '../contract/ids.ts';
 import type { FolderHealth } from '../contract/registry.ts';
+import { imageIdOf } from '../domain/containerName.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Files } from '../ports/files.ts';
 import type { FolderWatch, FolderWatcher } from '../ports/folderWatcher.ts';
-import type { ImageSource } from '../ports/imageSource.ts';
+import type { CheckedImage, ImageSource } from '../ports/imageSource.ts';
 import type { Logger } from '../ports/logger.ts';
 import { createFolderContent } from './folderContent.ts';
 import { checkFolder } from './folderIdentity.ts';
@@ -18,7 +19,7 @@ export interface ImageFolderDeps {
   readonly files: Files;
   readonly watcher: FolderWatcher;
   readonly store: FolderStore;
-  readonly images: Pick<ImageSource, 'folderChanged' | 'folderHealth'>;
+  readonly images: Pick<ImageSource, 'image' | 'folderChanged' | 'folderHealth'>;
   readonly logger: Logger;
   readonly rescanMs: () => number;
   /** These images changed, or nothing but the state of the folder. */
@@ -70,13 +71,21 @@ export function createImageFolder(deps: ImageFolderDeps, registryId: RegistryId,
     deps.onChange(registryId, []);
   };
 
+  /** With the file that its image was until now: which one has the last word is told by their times. */
+  const withOlder = (file: CheckedImage): readonly CheckedImage[] => {
+    const path = images.image(imageIdOf(registryId, file, file.digest))?.relativePath ?? file.relativePath;
+    return path === file.relativePath ? [file] : [...content.ready(path), file];
+  };
+
   const tell = (): void => {
     toldAtMono = clock.monotonic();
-    const change = content.takeChange();
-    if (change.ready.length > 0 || change.gone.length > 0) {
+    do {
+      const change = content.takeChange();
+      if (change.ready.length === 0 && change.gone.length === 0) break;
       lastChangeAt = clock.nowIso();
-      deps.onChange(registryId, images.folderChanged(registryId, change));
-    }
+      const ready = change.ready.flatMap(withOlder);
+      deps.onChange(registryId, images.folderChanged(registryId, { ...change, ready }));
+    } while (content.hasChange());
     tellHealth();
   };
 

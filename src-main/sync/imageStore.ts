@@ -3,6 +3,7 @@ import type { Image } from '../contract/registry.ts';
 import type { SqlRow } from '../ports/database.ts';
 import type { LedgerDatabase } from './ledgerDatabase.ts';
 import { number, text } from './ledgerRow.ts';
+import { createSightTable } from './sightTable.ts';
 
 export interface FirstSight {
   readonly firstSeenAt: string;
@@ -26,27 +27,27 @@ function* allRows(db: LedgerDatabase): Generator<SqlRow> {
 
 /** When each content of each image was first seen; held in memory too, since every pass asks for all of it. */
 export function createImageStore(db: LedgerDatabase) {
-  const keyOf = (id: ImageId, digest: Digest): string => `${id} ${digest}`;
-  const known = new Map<string, FirstSight>();
+  const known = createSightTable();
   for (const row of allRows(db)) {
     const sight = { firstSeenAt: text(row, 'first_seen_at'), wasThere: number(row, 'was_there') === 1 };
-    known.set(keyOf(text(row, 'id') as ImageId, text(row, 'digest') as Digest), sight);
+    known.add(text(row, 'id'), text(row, 'digest'), sight);
   }
 
+  const write = (fresh: readonly (readonly [ImageId, Digest])[], { firstSeenAt, wasThere }: FirstSight): void => {
+    const sql = 'INSERT OR IGNORE INTO image (id, digest, first_seen_at, was_there) VALUES (?, ?, ?, ?)';
+    for (const [id, digest] of fresh) db.run(sql, id, digest, firstSeenAt, wasThere ? 1 : 0);
+  };
+
   return {
-    firstSight: (id: ImageId, digest: Digest): FirstSight | null => known.get(keyOf(id, digest)) ?? null,
+    firstSight: (id: ImageId, digest: Digest): FirstSight | null => known.get(id, digest),
     /** Notes what is new among them. */
-    saw(images: readonly Image[], at: string, wasThere: boolean): void {
-      const fresh = images.filter(({ id, digest }) => digest !== null && !known.has(keyOf(id, digest)));
-      if (fresh.length === 0) return;
-      db.later(() => {
-        for (const { id, digest } of fresh) {
-          const sql = 'INSERT OR IGNORE INTO image (id, digest, first_seen_at, was_there) VALUES (?, ?, ?, ?)';
-          db.run(sql, id, digest, at, wasThere ? 1 : 0);
-        }
-      });
-      for (const { id, digest } of fresh)
-        if (digest !== null) known.set(keyOf(id, digest), { firstSeenAt: at, wasThere });
+    saw(images: Iterable<Image>, at: string, wasThere: boolean): void {
+      const sight = { firstSeenAt: at, wasThere };
+      const fresh: (readonly [ImageId, Digest])[] = [];
+      for (const { id, digest } of images) {
+        if (digest !== null && known.add(id, digest, sight)) fresh.push([id, digest]);
+      }
+      if (fresh.length > 0) db.later(() => write(fresh, sight));
     },
   };
 }

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Digest, RegistryId } from '../../../src-main/contract/ids.ts';
 import type { CheckedImage } from '../../../src-main/ports/imageSource.ts';
-import { createFolderFiles } from '../../../src-main/registry/folderFiles.ts';
-import { mergeImages } from '../../../src-main/registry/mergeImages.ts';
+import { createMergedImages } from '../../../src-main/registry/mergedImages.ts';
 import type { ListedImage } from '../../../src-main/registry/transform.ts';
 
 const registryId = 'r-00000001' as RegistryId;
@@ -20,8 +19,12 @@ const file = (more: Partial<CheckedImage> = {}): CheckedImage => ({
   relativePath: `lab/torch:2.4@${md5('1')}.sif`,
   ...more,
 });
-const merge = (rows: readonly ListedImage[], files: readonly CheckedImage[]) =>
-  mergeImages(registryId, rows, createFolderFiles(files).byKey);
+const merge = (rows: readonly ListedImage[], files: readonly CheckedImage[]) => {
+  const merged = createMergedImages(registryId);
+  merged.list(rows);
+  merged.folderRead(files);
+  return merged.images();
+};
 
 describe('registry and folder together', () => {
   it('are one image under one name', () => {
@@ -44,7 +47,7 @@ describe('registry and folder together', () => {
 
   it('show what only the folder has, as private unless its collection is listed', () => {
     expect(merge([], [file()])).toMatchObject([{ isPrivate: true, digest: sha('a') }]);
-    const [, fresh] = merge([listed()], [file(), file({ tag: '2.5' })]);
+    const [, fresh] = merge([listed()], [file(), file({ tag: '2.5', relativePath: `lab/torch:2.5@${md5('2')}.sif` })]);
     expect(fresh).toMatchObject({ tag: '2.5', isPrivate: false });
   });
 
