@@ -2,6 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createChokidarWatcher } from '../../../src-main/node/chokidarWatcher.ts';
 import { createNodeFiles } from '../../../src-main/node/nodeFiles.ts';
+import { keepMemorySmall } from '../../../src-main/node/smallMemory.ts';
 import { createSystemClock } from '../../../src-main/node/systemClock.ts';
 import type { ImageSource, SourceRegistry } from '../../../src-main/ports/imageSource.ts';
 import { createArrivals } from '../../../src-main/sync/arrivals.ts';
@@ -21,6 +22,7 @@ const registry: SourceRegistry = {
   harbour: { endpointId: harbour, basePath: '/' },
   imagesDir: ROOT,
 };
+keepMemorySmall();
 const database = createMemoryDatabase();
 const files = createNodeFiles();
 

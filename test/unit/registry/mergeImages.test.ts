@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Digest, RegistryId } from '../../../src-main/contract/ids.ts';
+import type { Digest, ImageId, RegistryId } from '../../../src-main/contract/ids.ts';
 import type { CheckedImage } from '../../../src-main/ports/imageSource.ts';
 import { createMergedImages } from '../../../src-main/registry/mergedImages.ts';
 import type { ListedImage } from '../../../src-main/registry/transform.ts';
@@ -77,5 +77,44 @@ describe('registry and folder together', () => {
       [],
     );
     expect(new Set(images.map(({ id }) => id)).size).toBe(3);
+  });
+});
+
+describe('a folder that changes beside a list that changes', () => {
+  const path = (letter: string) => `lab/torch:2.4@${md5(letter)}.sif`;
+  const older = file({ digest: sha('a'), relativePath: path('1'), modifiedAtMs: 10, architecture: null });
+  const newer = file({ digest: sha('b'), relativePath: path('2'), modifiedAtMs: 20 });
+  const id = 'r-00000001/lab/torch:2.4' as ImageId;
+
+  it('gives the last word to the later of two files, and the word back when that goes', () => {
+    const merged = createMergedImages(registryId);
+    expect(merged.folderChanged({ ready: [newer], gone: [] })).toEqual([id]);
+    expect(merged.folderChanged({ ready: [newer, older], gone: [] })).toEqual([]);
+    expect(merged.image(id)?.relativePath).toBe(path('2'));
+    expect(merged.folderChanged({ ready: [], gone: [path('2')] })).toEqual([id]);
+    expect(merged.image(id)).toMatchObject({ relativePath: path('1'), digest: sha('a') });
+    expect(merged.folderChanged({ ready: [], gone: [path('1')] })).toEqual([id]);
+    expect(merged.count()).toBe(0);
+  });
+
+  it('keeps what the file says apart from what the list adds', () => {
+    const merged = createMergedImages(registryId);
+    merged.folderChanged({ ready: [older], gone: [] });
+    expect(merged.list([listed({ architecture: 'arm64', isFrozen: true })])).toBe(true);
+    expect(merged.image(id)).toMatchObject({ architecture: 'arm64', isFrozen: true, relativePath: path('1') });
+    expect(merged.list([listed({ architecture: 'arm64', isFrozen: true })])).toBe(false);
+    expect(merged.list([])).toBe(true);
+    expect(merged.image(id)).toMatchObject({ architecture: null, isFrozen: false, relativePath: path('1') });
+    expect(merged.folderRead([])).toBe(true);
+    expect(merged.images()).toEqual([]);
+  });
+
+  it('forgets what only the list had', () => {
+    const merged = createMergedImages(registryId);
+    merged.list([listed({ tag: '1' }), listed({ tag: '2' })]);
+    merged.folderRead([file()]);
+    expect(merged.count()).toBe(3);
+    merged.list([listed({ tag: '2' })]);
+    expect(merged.images().map(({ tag }) => tag)).toEqual(['2', '2.4']);
   });
 });
