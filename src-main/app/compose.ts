@@ -8,11 +8,16 @@ import { createTransferClient } from '../globus/transferClient.ts';
 import type { OpenState, Platform } from '../ports/platform.ts';
 import type { SecretVault } from '../ports/secretVault.ts';
 import { createRegistryService } from '../registry/registryService.ts';
+import type { Managed } from '../settings/managedSettings.ts';
+import { createNetworkService } from '../settings/networkService.ts';
 import { createSettingsService } from '../settings/settingsService.ts';
+import { createSupportService } from '../settings/supportService.ts';
 import { createSignInService } from '../sign-in/signInService.ts';
 import { createSync } from '../sync/createSync.ts';
 import { chartOf } from './chart.ts';
+import { followSettings } from './followSettings.ts';
 import type { GlobusServices } from './globusServices.ts';
+import { networkTargets } from './networkTargets.ts';
 import { createRecovery } from './recovery.ts';
 import { createStatusKeeper } from './statusKeeper.ts';
 import { createWriteWatch } from './writeWatch.ts';
@@ -28,6 +33,7 @@ export interface Composition {
 export async function compose(deps: {
   readonly platform: Platform;
   readonly state: OpenState;
+  readonly managed: Managed;
   readonly vault: SecretVault;
   readonly globus: GlobusServices;
   readonly publish: Publish;
@@ -37,7 +43,7 @@ export async function compose(deps: {
   readonly notices: readonly Notice[];
 }): Promise<Composition> {
   const { platform, state, vault, globus } = deps;
-  const { clock, http, files, folderWatcher, browser, notifier, logger, random, isRemoteSession } = platform;
+  const { clock, http, files, folderWatcher, browser, logger, random, isRemoteSession } = platform;
   const { settings: store } = state;
   const reactions: ((event: AppEvent) => void)[] = [];
   const publish: Publish = (event) => {
@@ -45,7 +51,17 @@ export async function compose(deps: {
     for (const react of reactions) react(event);
   };
 
-  const settings = createSettingsService({ store, publish });
+  const settings = createSettingsService({ store, publish, managed: deps.managed });
+  const network = createNetworkService({
+    network: platform.network,
+    http,
+    vault,
+    settings,
+    clock,
+    targets: () => networkTargets(registry.registries, globus),
+  });
+  const takeEffect = () => followSettings(platform.machine, settings.read(), network);
+  await takeEffect();
   const signIn = createSignInService({
     clock,
     http,
@@ -108,7 +124,7 @@ export async function compose(deps: {
     images: registry.images,
     settings,
     publish,
-    notifier,
+    notifier: platform.notifier,
     outside: { http, vault },
     timers: createTimersClient({ request, clock, tokens }),
     logger,
@@ -165,6 +181,9 @@ export async function compose(deps: {
       });
     }
     if (event.kind === 'signIn.changed') afterSignIn(event);
+    if (event.kind === 'settings.changed') {
+      takeEffect().catch((error: unknown) => logger.warn('settings not put into effect', { error }));
+    }
     if (event.kind === 'endpoints.changed') sync.endpointsChanged();
     if (event.kind === 'registries.changed' || event.kind === 'endpoints.changed') recovery.wake();
     keeper.observe(event);
@@ -174,33 +193,35 @@ export async function compose(deps: {
   sync.start();
   recovery.start();
   writes.start();
-  return {
-    services: {
-      status,
-      signIn: { ...signIn, start: (wanted) => signIn.start({ port: deps.redirectPort, ...wanted }) },
-      registries: {
-        ...registry.registries,
-        update: async (request) => {
-          const updated = await registry.registries.update(request);
-          if (typeof request.imagesDir === 'string') sync.folderConfirmed(request.id);
-          return updated;
-        },
+  const services: Omit<ComposedServices, 'support'> = {
+    status,
+    signIn: { ...signIn, start: (wanted) => signIn.start({ port: deps.redirectPort, ...wanted }) },
+    registries: {
+      ...registry.registries,
+      update: async (request) => {
+        const updated = await registry.registries.update(request);
+        if (typeof request.imagesDir === 'string') sync.folderConfirmed(request.id);
+        return updated;
       },
-      containers: registry.containers,
-      endpoints,
-      sends: sync.sends,
-      activity: sync.activity,
-      subscriptions: {
-        ...sync.subscriptions,
-        async backlog(id) {
-          const backlog = await sync.subscriptions.backlog(id);
-          return { ...backlog, heldBy: backlog.heldBy ?? writes.problem() };
-        },
-      },
-      settings,
-      chart: async () =>
-        chartOf(await registry.registries.list(), await endpoints.list({ refresh: false }), sync.chartFacts()),
     },
+    containers: registry.containers,
+    endpoints,
+    sends: sync.sends,
+    activity: sync.activity,
+    subscriptions: {
+      ...sync.subscriptions,
+      async backlog(id) {
+        const backlog = await sync.subscriptions.backlog(id);
+        return { ...backlog, heldBy: backlog.heldBy ?? writes.problem() };
+      },
+    },
+    settings,
+    network,
+    chart: async () =>
+      chartOf(await registry.registries.list(), await endpoints.list({ refresh: false }), sync.chartFacts()),
+  };
+  return {
+    services: { ...services, support: createSupportService({ machine: platform.machine, clock, services }) },
     stop: async () => {
       keeper.stop();
       stopping.abort();

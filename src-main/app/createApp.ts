@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { AppServices } from '../contract/services.ts';
 import type { Platform } from '../ports/platform.ts';
+import { managedFrom } from '../settings/managedSettings.ts';
 import { ledgerSchema } from '../sync/ledgerSchema.ts';
 import { type Composition, compose } from './compose.ts';
 import { createEventBus } from './eventBus.ts';
@@ -36,6 +37,8 @@ export async function createApp(options: {
     home.database.close();
     await platform.close();
   };
+  const managed = managedFrom(await platform.machine.readManaged(), platform.clock.nowIso());
+  for (const { facts } of managed.problems) platform.logger.warn('settings of an administrator not used', facts);
   let lab: RunningLab | null = null;
   let current: Composition;
 
@@ -44,7 +47,8 @@ export async function createApp(options: {
     const globus = globusServicesFrom(options.environment);
     const { notices } = home;
     const { publish } = bus;
-    return compose({ platform, state: home, vault, globus, publish, redirectPort, isPractice: false, notices });
+    const common = { platform, managed, globus, publish, redirectPort };
+    return compose({ ...common, state: home, vault, isPractice: false, notices });
   };
 
   const openPractice = async () => {
@@ -74,7 +78,8 @@ export async function createApp(options: {
       const globus = globusServicesOfLab(running.info);
       const notices = [...home.notices, ...state.notices];
       const { publish } = bus;
-      composed = await compose({ platform, state, vault, globus, publish, redirectPort, isPractice: true, notices });
+      const common = { platform, managed, globus, publish, redirectPort };
+      composed = await compose({ ...common, state, vault, isPractice: true, notices });
       const { services } = composed;
       await connectLabRegistry(services.registries, running.info);
       // Who asks for the lab on the command line has made the wizard's first choice already.
@@ -138,6 +143,12 @@ export async function createApp(options: {
       },
       get settings() {
         return current.services.settings;
+      },
+      get network() {
+        return current.services.network;
+      },
+      get support() {
+        return current.services.support;
       },
     },
     stop: async () => {

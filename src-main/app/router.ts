@@ -2,11 +2,13 @@ import { activitySection } from './sections/activity.ts';
 import { containersSection } from './sections/containers.ts';
 import { endpointsSection } from './sections/endpoints.ts';
 import { labSection } from './sections/lab.ts';
+import { networkSection } from './sections/network.ts';
 import { registriesSection } from './sections/registries.ts';
 import { sendsSection } from './sections/sends.ts';
 import { settingsSection } from './sections/settings.ts';
 import { signInSection } from './sections/signIn.ts';
 import { subscriptionsSection } from './sections/subscriptions.ts';
+import { supportSection } from './sections/support.ts';
 import { procedure, router } from './trpc.ts';
 
 /** The whole boundary: one router, carried by a WebSocket (headless) or by one IPC channel (desktop). */
@@ -24,6 +26,8 @@ export const appRouter = router({
   activity: activitySection,
   subscriptions: subscriptionsSection,
   settings: settingsSection,
+  network: networkSection,
+  support: supportSection,
   lab: labSection,
 });
 

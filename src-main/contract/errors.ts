@@ -7,6 +7,8 @@ export const appErrorCodes = [
   'network.unreachable',
   'network.timeout',
   'network.tls',
+  'network.proxyRefused',
+  'network.caFile',
   'network.tooLarge',
   'answer.notJson',
   'answer.cut',
@@ -72,6 +74,8 @@ export const appErrorCodes = [
   'webhook.refused',
   // this app
   'input.invalid',
+  'settings.locked',
+  'settings.managedDamaged',
   'path.escapes',
   'state.damaged',
   'state.newer',

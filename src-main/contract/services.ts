@@ -3,6 +3,7 @@ import type { EndpointListing, Preflight, UpdateEndpoint } from './endpoint.ts';
 import type { AppEvent, AppStatus } from './events.ts';
 import type { EndpointId, ImageId, RegistryId, SubmissionId, SubscriptionId } from './ids.ts';
 import type { LabFaultState, LabFaultSwitch, LabInfo, LabPush, LabPushed } from './lab.ts';
+import type { NetworkReport, NetworkState, TrustServer } from './network.ts';
 import type {
   AddRegistry,
   ContainerListing,
@@ -11,6 +12,7 @@ import type {
   RegistryProbe,
   UpdateRegistry,
 } from './registry.ts';
+import type { ManagedSettings, SettingKey } from './settingKeys.ts';
 import type { Settings, UpdateSettings } from './settings.ts';
 import type { Provider, SignInState, StartSignIn } from './signIn.ts';
 import type {
@@ -22,6 +24,7 @@ import type {
   SyncBacklog,
   UpdateSubscription,
 } from './subscription.ts';
+import type { OwnFolder, SupportFacts } from './support.ts';
 import type {
   Activity,
   ActivityFilter,
@@ -111,7 +114,33 @@ export interface SubscriptionsService {
 
 export interface SettingsService {
   read(): Settings;
+  /** Rejects with `settings.locked` when it would change what an administrator has fixed. */
   update(request: UpdateSettings): Settings;
+  /** Back to their defaults: these, or (null) all that people choose. */
+  reset(keys: readonly SettingKey[] | null): Settings;
+  managed(): ManagedSettings;
+}
+
+/** How every request of the app leaves this computer. */
+export interface NetworkService {
+  state(): Promise<NetworkState>;
+  /** Tries every registry and Globus, as the settings say, and tells what was found. */
+  test(): Promise<NetworkReport>;
+  /** Into the vault; null forgets it. */
+  setProxyPassword(password: string | null): Promise<NetworkState>;
+  /** Accepts the server's certificate, if it is still the one that was shown. */
+  trust(request: TrustServer): Promise<Settings>;
+}
+
+/** For whoever looks after this installation. */
+export interface SupportService {
+  facts(): SupportFacts;
+  /** What a helper needs to know, without secrets; to be read before it is given to anybody. */
+  bundle(): Promise<{ readonly text: string }>;
+  /** Writes it below the data folder, for this user only. */
+  saveBundle(text: string): Promise<{ readonly file: string }>;
+  /** false: this form of the app cannot. */
+  openFolder(folder: OwnFolder): Promise<boolean>;
 }
 
 export interface LabService {
@@ -136,6 +165,8 @@ export interface AppServices {
   readonly activity: ActivityService;
   readonly subscriptions: SubscriptionsService;
   readonly settings: SettingsService;
+  readonly network: NetworkService;
+  readonly support: SupportService;
   readonly lab: LabService;
   readonly chart: () => Promise<Chart>;
   /** Events from now on, until the signal fires. */

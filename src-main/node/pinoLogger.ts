@@ -16,6 +16,10 @@ function rotated(dir: string): string {
   return path;
 }
 
+interface LevelLogger extends Logger {
+  setLevel(level: LevelWithSilent): void;
+}
+
 /**
  * JSON lines into `dir/portolan.log` (0600) or any stream. Whatever looks like a token, in a message or a fact, is
  * hidden before pino sees it.
@@ -23,7 +27,9 @@ function rotated(dir: string): string {
 export function createPinoLogger({
   level = 'info',
   ...target
-}: ({ readonly dir: string } | { readonly stream: DestinationStream }) & { readonly level?: LevelWithSilent }): Logger {
+}: ({ readonly dir: string } | { readonly stream: DestinationStream }) & {
+  readonly level?: LevelWithSilent;
+}): LevelLogger {
   const stream = 'dir' in target ? destination({ dest: rotated(target.dir), mode: 0o600, sync: true }) : target.stream;
   const log = pino({ level, base: null, timestamp: stdTimeFunctions.isoTime }, stream);
   const at =
@@ -31,5 +37,13 @@ export function createPinoLogger({
     (message: string, facts: Readonly<Record<string, unknown>> = {}) => {
       if (log.isLevelEnabled(name)) log[name](redact(facts), redactText(message));
     };
-  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+  return {
+    debug: at('debug'),
+    info: at('info'),
+    warn: at('warn'),
+    error: at('error'),
+    setLevel: (wanted) => {
+      log.level = wanted;
+    },
+  };
 }

@@ -21,6 +21,7 @@ export interface HttpAnswer {
 /**
  * One HTTP exchange: no retry, no redirect followed, any status is an answer.
  * Rejects only with AppError `network.unreachable` | `network.timeout` | `network.tls` | `network.tooLarge` |
+ * `network.proxyRefused` |
  * `answer.cut` (body shorter than promised), or the signal's reason.
  */
 export interface Http {

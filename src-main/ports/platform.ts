@@ -6,6 +6,8 @@ import type { Files } from './files.ts';
 import type { FolderWatcher } from './folderWatcher.ts';
 import type { Http } from './http.ts';
 import type { Logger } from './logger.ts';
+import type { Machine } from './machine.ts';
+import type { Network } from './network.ts';
 import type { Notifier } from './notifier.ts';
 import type { SecretVault } from './secretVault.ts';
 import type { SettingsStore } from './settingsStore.ts';
@@ -31,11 +33,13 @@ export interface Platform {
   readonly version: string;
   readonly clock: Clock;
   readonly http: Http;
+  readonly network: Network;
   readonly files: Files;
   readonly folderWatcher: FolderWatcher;
   readonly browser: Browser;
   readonly notifier: Notifier;
   readonly logger: Logger;
+  readonly machine: Machine;
   /** 0 to 1, for jitter and for ids that need no secrecy. */
   readonly random: () => number;
   /** The browser would open on another computer (SSH), or there is no screen. */

@@ -1,37 +1,79 @@
+import { AppError } from '../contract/errors.ts';
 import type { Publish } from '../contract/events.ts';
 import type { SettingsService } from '../contract/services.ts';
-import { settingsSchema } from '../contract/settings.ts';
+import { changeTo, checkedSetting, settingKeys, valueAt } from '../contract/settingKeys.ts';
+import { type Settings, settingsSchema, type UpdateSettings } from '../contract/settings.ts';
 import type { SettingsStore } from '../ports/settingsStore.ts';
+import { type Managed, nothingManaged } from './managedSettings.ts';
 
 const key = 'settings';
+const kept = [...settingKeys, 'setupDone', 'network.trusted'] as const;
 
-/** The user's settings; what is stored but no longer fits falls back to its default, field by field. */
+const merged = (settings: Settings, changes: UpdateSettings): Settings =>
+  settingsSchema.parse({
+    ...settings,
+    ...changes,
+    transfers: { ...settings.transfers, ...changes.transfers },
+    sync: { ...settings.sync, ...changes.sync },
+    network: { ...settings.network, ...changes.network },
+    updates: { ...settings.updates, ...changes.updates },
+    advanced: { ...settings.advanced, ...changes.advanced },
+  });
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/**
+ * The user's settings, and over them what an administrator has fixed. What is stored but no longer fits falls back to
+ * its default, field by field; what is fixed stays stored as the user had it.
+ */
 export function createSettingsService(deps: {
   readonly store: SettingsStore;
   readonly publish: Publish;
+  readonly managed?: Managed;
 }): SettingsService {
-  const read = () => {
+  const managed = deps.managed ?? nothingManaged;
+
+  const readOwn = (): Settings => {
     const stored = deps.store.read(key);
     const whole = settingsSchema.safeParse(stored ?? {});
     if (whole.success) return whole.data;
-    const kept = Object.entries(typeof stored === 'object' && stored !== null ? stored : {}).filter(
-      ([name, value]) => settingsSchema.safeParse({ [name]: value }).success,
-    );
-    return settingsSchema.parse(Object.fromEntries(kept));
+    const table = typeof stored === 'object' && stored !== null ? stored : {};
+    return kept.reduce((settings, name) => {
+      const checked = checkedSetting(name, valueAt(table, name));
+      return 'value' in checked ? merged(settings, changeTo(name, checked.value)) : settings;
+    }, settingsSchema.parse({}));
   };
+  const withManaged = (own: Settings): Settings => managed.values.reduce(merged, own);
+
+  const refuseLocked = (request: UpdateSettings, now: Settings): void => {
+    for (const { key: name, file, reason } of managed.locks) {
+      const wanted = valueAt(request, name);
+      if (wanted === undefined || isSame(wanted, valueAt(now, name))) continue;
+      throw new AppError('settings.locked', { facts: { key: name, file, ...(reason === null ? {} : { reason }) } });
+    }
+  };
+
+  const write = (own: Settings): Settings => {
+    deps.store.write(key, own);
+    deps.publish({ kind: 'settings.changed' });
+    return withManaged(own);
+  };
+
   return {
-    read,
+    read: () => withManaged(readOwn()),
     update: (request) => {
-      const now = read();
-      const next = settingsSchema.parse({
-        ...now,
-        ...request,
-        transfers: { ...now.transfers, ...request.transfers },
-        sync: { ...now.sync, ...request.sync },
-      });
-      deps.store.write(key, next);
-      deps.publish({ kind: 'settings.changed' });
-      return next;
+      const own = readOwn();
+      refuseLocked(request, withManaged(own));
+      return write(merged(own, request));
     },
+    reset: (keys) => {
+      const defaults = settingsSchema.parse({});
+      const own = (keys ?? settingKeys).reduce(
+        (settings, name) => merged(settings, changeTo(name, valueAt(defaults, name))),
+        readOwn(),
+      );
+      return write(own);
+    },
+    managed: () => ({ locks: managed.locks, problems: managed.problems }),
   };
 }

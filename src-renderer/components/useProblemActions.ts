@@ -16,6 +16,7 @@ export function useProblemActions(problem?: Problem): ProblemHandlers {
     connectRegistry: () => route.go('settings', 'registries'),
     openEndpoints: () => route.go('settings', 'endpoints'),
     chooseFolder: () => route.go('settings', 'endpoints'),
+    openNetwork: () => route.go('settings', 'network'),
     openSecurity: () => route.go('settings', 'security'),
     startLab: () =>
       void api.lab.start.mutate().then(

@@ -4,13 +4,17 @@ import { registryIdSchema } from '../../src-main/contract/ids.ts';
 import { type LabFaultState, labFaults } from '../../src-main/contract/lab.ts';
 import type { Registry } from '../../src-main/contract/registry.ts';
 import type { AppServices } from '../../src-main/contract/services.ts';
-import { settingsSchema } from '../../src-main/contract/settings.ts';
 import type { SignInState } from '../../src-main/contract/signIn.ts';
 import type { PlannedCopy, Send } from '../../src-main/contract/transfer.ts';
+import type { ManagedFile } from '../../src-main/ports/machine.ts';
+import { managedFrom } from '../../src-main/settings/managedSettings.ts';
+import { createSettingsService } from '../../src-main/settings/settingsService.ts';
 import * as activityRecords from './fakeActivities.ts';
 import * as endpointRecords from './fakeEndpoints.ts';
 import * as idsRecords from './fakeIds.ts';
 import * as imageRecords from './fakeImages.ts';
+import { fakeNetworkAndSupport } from './fakeNetwork.ts';
+import { createMemorySettings } from './memorySettings.ts';
 
 export interface FakeServices extends AppServices {
   readonly publish: (event: AppEvent) => void;
@@ -23,6 +27,8 @@ export interface FakeOptions {
   readonly lab?: boolean;
   /** More rows under generated names, for long lists. */
   readonly extraImages?: number;
+  /** Of an administrator. */
+  readonly managedFiles?: readonly ManagedFile[];
 }
 
 const account = { id: 'a1', username: 'researcher@lab.example', name: 'A Researcher', organization: 'The Lab' };
@@ -33,6 +39,7 @@ export function createFakeServices({
   isSetUp = true,
   lab = false,
   extraImages = 0,
+  managedFiles = [],
 }: FakeOptions = {}): FakeServices {
   const listeners = new Set<(event: AppEvent) => void>();
   const publish = (event: AppEvent) => {
@@ -45,7 +52,7 @@ export function createFakeServices({
     ? { kind: 'signedIn', account, signedInAt: idsRecords.minutesBefore(now, 900) }
     : { kind: 'signedOut' };
   const registrySignIns = new Map<string, SignInState>();
-  let settings = settingsSchema.parse({ setupDone: isSetUp });
+  const store = createMemorySettings({ settings: { setupDone: isSetUp } });
   let endpoints = isSetUp
     ? endpointRecords.fakeEndpoints(now)
     : { endpoints: [], hosts: [], asOf: null, problem: null };
@@ -324,19 +331,8 @@ export function createFakeServices({
       },
       backlog: async () => ({ isLooking: false, owed: 0, heldBy: null }),
     },
-    settings: {
-      read: () => settings,
-      update: (changes) => {
-        settings = settingsSchema.parse({
-          ...settings,
-          ...definedOf(changes),
-          transfers: { ...settings.transfers, ...definedOf(changes.transfers ?? {}) },
-          sync: { ...settings.sync, ...definedOf(changes.sync ?? {}) },
-        });
-        publish({ kind: 'settings.changed' });
-        return settings;
-      },
-    },
+    settings: createSettingsService({ store, publish, managed: managedFrom(managedFiles, now.toISOString()) }),
+    ...fakeNetworkAndSupport(now, () => registries),
     lab: {
       info: () => null,
       start: async () => {

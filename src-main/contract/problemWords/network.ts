@@ -1,8 +1,21 @@
+import type { ErrorFacts } from '../errors.ts';
 import { formatCount } from '../format.ts';
 import { fact, serverIn } from './facts.ts';
 import type { ProblemEntry } from './problems.ts';
 
 const tryAgain = { label: 'Try again', kind: 'tryAgain' } as const;
+const networkSettings = { label: 'Network settings', kind: 'openNetwork' } as const;
+
+function tlsTitle({ reason }: ErrorFacts, server: string): string {
+  if (reason === 'CERT_HAS_EXPIRED') return `The certificate of ${server} has expired`;
+  if (reason === 'ERR_TLS_CERT_ALTNAME_INVALID') return `The certificate of ${server} is for another name`;
+  if (isNoTls(reason)) return `${server} does not agree to an encrypted connection`;
+  return `The certificate of ${server} is not known here`;
+}
+
+/** The handshake itself failed: an http server behind an https address, or one that speaks an older TLS only. */
+export const isNoTls = (reason: ErrorFacts[string] | undefined): boolean =>
+  /^(EPROTO|ERR_SSL_)/.test(String(reason ?? ''));
 
 export const networkProblems = {
   'network.unreachable': {
@@ -17,10 +30,32 @@ export const networkProblems = {
     action: tryAgain,
   },
   'network.tls': {
-    title: (facts) => `The certificate of ${serverIn(facts, 'this server')} is not known here`,
+    title: (facts) => tlsTitle(facts, serverIn(facts, 'this server')),
     advice: (facts) =>
-      `Nothing was sent. Issuer: ${fact(facts, 'issuer', 'not known')}. Ask who runs it which authority signed it, and add that authority to this computer.`,
-    action: tryAgain,
+      'fingerprint' in facts
+        ? `Nothing was sent. Issuer: ${fact(facts, 'issuer', 'not known')}. Fingerprint: ${fact(facts, 'fingerprint', 'not known')}. Valid until ${fact(facts, 'validTo', 'not known').slice(0, 10)}. Ask who runs it for the file of the authority that signed it, and name that file in the network settings.`
+        : 'Nothing was sent. Ask who runs it for the file of the authority that signed its certificate, and name that file in the network settings.',
+    action: networkSettings,
+  },
+  'network.proxyRefused': {
+    title: (facts) => `The proxy ${fact(facts, 'proxy', 'of this network')} refused`,
+    advice: (facts) =>
+      facts.status === 407
+        ? `It wants a name and a password${facts.hasPassword === true ? ', and does not take these' : ''}.`
+        : facts.reason === 'socks'
+          ? 'It is a SOCKS proxy; Portolan speaks to HTTP proxies only.'
+          : 'status' in facts
+            ? `It does not let Portolan through to ${serverIn(facts)} (its answer: ${fact(facts, 'status', '')}).`
+            : `It does not answer (${fact(facts, 'reason', 'no reason known')}). Check its address, or reach ${serverIn(facts)} without it.`,
+    action: networkSettings,
+  },
+  'network.caFile': {
+    title: (facts) => `The file of authorities cannot be used: ${fact(facts, 'file', 'not known')}`,
+    advice: (facts) =>
+      facts.reason === 'noCertificates'
+        ? 'It holds no certificate in PEM form (-----BEGIN CERTIFICATE-----). Until then only the authorities of this computer count.'
+        : 'It cannot be read from here. Until then only the authorities of this computer count.',
+    action: networkSettings,
   },
   'network.tooLarge': {
     title: (facts) => `${serverIn(facts, 'The server')} answered with more than Portolan reads`,

@@ -15,6 +15,7 @@ export type ProblemActionKind =
   | 'openRegistries'
   | 'openEndpoints'
   | 'openSecurity'
+  | 'openNetwork'
   | 'refresh'
   | 'sendAgain'
   | 'connectRegistry'

@@ -36,6 +36,16 @@ export const appProblems = {
     title: 'Something in the form is not right',
     advice: (facts) => `Check ${fact(facts, ['field', 'name'], 'what you typed')} and try again.`,
   },
+  'settings.locked': {
+    title: (facts) => `The setting ${fact(facts, 'key', '')} is fixed by an administrator`,
+    advice: (facts) =>
+      `It is set in ${fact(facts, 'file', 'their file')}. ${'reason' in facts ? `Their reason: ${fact(facts, 'reason', '')}` : 'They gave no reason.'}`,
+  },
+  'settings.managedDamaged': {
+    title: 'An administrator\u2019s settings cannot be used as they stand',
+    advice: (facts) =>
+      `${fact(facts, 'file', 'The file')}: ${'key' in facts ? `${fact(facts, 'key', '')}: ` : ''}${fact(facts, 'why', 'it is not JSON')}. Everything else in it counts.`,
+  },
   'path.escapes': {
     title: 'This path leads out of the folder',
     advice: 'For safety Portolan does not follow it.',

@@ -10,13 +10,15 @@ import { addLogin } from './commands/login.ts';
 import { addRegistries } from './commands/registries.ts';
 import { addSend } from './commands/send.ts';
 import { addServe } from './commands/serve.ts';
+import { addSettings } from './commands/settings.ts';
 import { addSubscriptions } from './commands/subscriptions.ts';
+import { addSupport } from './commands/support.ts';
 import { addSync } from './commands/sync.ts';
 import { addWhere } from './commands/where.ts';
 
 const commands = [
   ...[addLogin, addRegistries, addContainers, addEndpoints, addSend, addWhere, addActivity],
-  ...[addSubscriptions, addSync, addLab, addDoctor, addServe],
+  ...[addSubscriptions, addSync, addSettings, addLab, addDoctor, addSupport, addServe],
 ];
 
 const afterwords = `

@@ -8,6 +8,7 @@ type AppCode = Extract<
   | `timer.${string}`
   | `webhook.${string}`
   | `input.${string}`
+  | `settings.${string}`
   | `path.${string}`
   | `state.${string}`
   | `vault.${string}`
@@ -62,6 +63,16 @@ export const appProblems: Pick<ProblemTexts, AppCode> = {
   'input.invalid': {
     title: 'Etwas im Formular stimmt nicht',
     advice: (facts) => `Bitte ${fact(facts, ['field', 'name'], 'die Eingaben')} prüfen und erneut versuchen.`,
+  },
+  'settings.locked': {
+    title: (facts) => `Die Einstellung ${fact(facts, 'key', '')} ist vom Administrator festgelegt`,
+    advice: (facts) =>
+      `Festgelegt in ${fact(facts, 'file', 'dessen Datei')}. ${'reason' in facts ? `Angegebener Grund: ${fact(facts, 'reason', '')}` : 'Ein Grund ist nicht angegeben.'}`,
+  },
+  'settings.managedDamaged': {
+    title: 'Die Einstellungen des Administrators sind so nicht brauchbar',
+    advice: (facts) =>
+      `${fact(facts, 'file', 'Die Datei')}: ${'key' in facts ? `${fact(facts, 'key', '')}: ` : ''}${fact(facts, 'why', 'kein JSON')}. Alles andere darin gilt.`,
   },
   'path.escapes': {
     title: 'Dieser Pfad führt aus dem Ordner heraus',

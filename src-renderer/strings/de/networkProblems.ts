@@ -1,5 +1,7 @@
+import type { ErrorFacts } from '../../../src-main/contract/errors.ts';
 import type { Format } from '../../../src-main/contract/format.ts';
 import { endpointIn, fact, serverIn } from '../../../src-main/contract/problemWords/facts.ts';
+import { isNoTls } from '../../../src-main/contract/problemWords/network.ts';
 import type { ProblemTexts } from '../../../src-main/contract/problemWords/problems.ts';
 
 type NetworkCode = Extract<
@@ -13,8 +15,16 @@ type NetworkCode = Extract<
 >;
 
 const tryAgain = 'Erneut versuchen';
+const networkSettings = 'Netzwerkeinstellungen';
 const signInGlobus = 'Bei Globus anmelden';
 const signInAgain = 'Erneut anmelden';
+
+function tlsTitle({ reason }: ErrorFacts, server: string): string {
+  if (reason === 'CERT_HAS_EXPIRED') return `Das Zertifikat von ${server} ist abgelaufen`;
+  if (reason === 'ERR_TLS_CERT_ALTNAME_INVALID') return `Das Zertifikat von ${server} gilt für einen anderen Namen`;
+  if (isNoTls(reason)) return `Mit ${server} kommt keine verschlüsselte Verbindung zustande`;
+  return `Das Zertifikat von ${server} ist hier nicht bekannt`;
+}
 
 /** What the network and sign-ins do wrong. */
 export const networkProblems = (format: Format): Pick<ProblemTexts, NetworkCode> => ({
@@ -30,10 +40,32 @@ export const networkProblems = (format: Format): Pick<ProblemTexts, NetworkCode>
     action: tryAgain,
   },
   'network.tls': {
-    title: (facts) => `Das Zertifikat von ${serverIn(facts, 'diesem Server')} ist hier nicht bekannt`,
+    title: (facts) => tlsTitle(facts, serverIn(facts, 'diesem Server')),
     advice: (facts) =>
-      `Es wurde nichts gesendet. Aussteller: ${fact(facts, 'issuer', 'unbekannt')}. Wer den Server betreibt, kann sagen, welche Stelle das Zertifikat ausgestellt hat; sie muss diesem Computer bekannt gemacht werden.`,
-    action: tryAgain,
+      'fingerprint' in facts
+        ? `Es wurde nichts gesendet. Aussteller: ${fact(facts, 'issuer', 'unbekannt')}. Fingerabdruck: ${fact(facts, 'fingerprint', 'unbekannt')}. Gültig bis ${fact(facts, 'validTo', 'unbekannt').slice(0, 10)}. Wer den Server betreibt, hat die Datei der Stelle, die es ausgestellt hat; sie gehört in die Netzwerkeinstellungen.`
+        : 'Es wurde nichts gesendet. Wer den Server betreibt, hat die Datei der Stelle, die sein Zertifikat ausgestellt hat; sie gehört in die Netzwerkeinstellungen.',
+    action: networkSettings,
+  },
+  'network.proxyRefused': {
+    title: (facts) => `Der Proxy ${fact(facts, 'proxy', 'dieses Netzes')} hat abgelehnt`,
+    advice: (facts) =>
+      facts.status === 407
+        ? `Er verlangt Namen und Passwort${facts.hasPassword === true ? ' und nimmt diese nicht an' : ''}.`
+        : facts.reason === 'socks'
+          ? 'Es ist ein SOCKS-Proxy; Portolan spricht nur mit HTTP-Proxys.'
+          : 'status' in facts
+            ? `Er lässt Portolan nicht zu ${serverIn(facts, 'der Gegenstelle')} durch (seine Antwort: ${fact(facts, 'status', '')}).`
+            : `Er antwortet nicht (${fact(facts, 'reason', 'Grund unbekannt')}). Bitte seine Adresse prüfen oder ${serverIn(facts, 'die Gegenstelle')} ohne ihn erreichen.`,
+    action: networkSettings,
+  },
+  'network.caFile': {
+    title: (facts) => `Die Datei der Zertifizierungsstellen ist nicht brauchbar: ${fact(facts, 'file', 'unbekannt')}`,
+    advice: (facts) =>
+      facts.reason === 'noCertificates'
+        ? 'Sie enthält kein Zertifikat im PEM-Format (-----BEGIN CERTIFICATE-----). Bis dahin zählen nur die Stellen dieses Computers.'
+        : 'Sie kann von hier aus nicht gelesen werden. Bis dahin zählen nur die Stellen dieses Computers.',
+    action: networkSettings,
   },
   'network.tooLarge': {
     title: (facts) => `${serverIn(facts, 'Der Server')} hat mehr geantwortet, als Portolan liest`,

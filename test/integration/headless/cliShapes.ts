@@ -171,6 +171,19 @@ export const doctorShape = z.strictObject({
   isHealthy: z.boolean(),
   vault: z.strictObject({ kind: z.string(), name: z.string(), says: z.string(), isWeak: z.boolean() }),
   globus: z.object({ kind: z.string(), problem: problem.nullable() }),
+  network: z.strictObject({
+    problem: problem.nullable(),
+    checks: z.array(
+      z.strictObject({
+        kind: z.string(),
+        name: z.string(),
+        origin: z.url(),
+        proxy: z.string().nullable(),
+        answeredMs: z.number().nullable(),
+        problem: problem.nullable(),
+      }),
+    ),
+  }),
   registries: z.array(
     z.object({
       id: z.string(),
@@ -197,3 +210,11 @@ export const doctorShape = z.strictObject({
   notices: z.array(z.object({ code: z.string(), ...words })),
   problems: z.array(problem),
 });
+
+const settingRow = z.strictObject({
+  key: z.string(),
+  value: z.unknown(),
+  locked: z.strictObject({ file: z.string(), reason: z.string().nullable() }).nullable(),
+});
+export const settingsShape = z.strictObject({ settings: z.array(settingRow), problems: z.array(problem) });
+export const settingShape = settingRow;

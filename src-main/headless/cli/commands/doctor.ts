@@ -5,7 +5,7 @@ import { endpointStates, vaultKinds } from '../../../contract/states.ts';
 import { type CommandContext, runCommand } from '../command.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from '../failure.ts';
 import { findEndpoints } from '../find.ts';
-import { failureText, tableOr } from '../output.ts';
+import { failureText, table, tableOr } from '../output.ts';
 import { whenRead } from '../whenRead.ts';
 import { lightText, problemInWords } from '../words.ts';
 
@@ -51,6 +51,15 @@ async function examineRegistries(context: CommandContext) {
   });
 }
 
+async function examineNetwork({ portolan, output }: CommandContext) {
+  output.gauge('network', 'network', 'Trying the network');
+  const [{ checks }, { problem }] = await Promise.all([portolan.network.test.mutate(), portolan.network.state.query()]);
+  return {
+    problem: problem && problemInWords(problem),
+    checks: checks.map((check) => ({ ...check, problem: check.problem && problemInWords(check.problem) })),
+  };
+}
+
 /** What cannot be reached first, then what is wrong, then what waits for the user. */
 function exitOf(codes: readonly AppErrorCode[]): ExitCode {
   const exits = new Set(codes.map(exitCodeOf));
@@ -62,6 +71,7 @@ function exitOf(codes: readonly AppErrorCode[]): ExitCode {
 async function examine(context: CommandContext, asked: readonly string[]) {
   const { portolan } = context;
   const { version, form, vault, globus, notices, lab } = await portolan.status.query();
+  const network = await examineNetwork(context);
   const registries = await examineRegistries(context);
   const listing = await portolan.endpoints.list.query({ refresh: true });
   const chosen =
@@ -69,6 +79,9 @@ async function examine(context: CommandContext, asked: readonly string[]) {
   const endpoints = listing.problem ? [] : await examineEndpoints(context, chosen);
   const endpointsProblem = listing.problem && problemInWords(listing.problem, listing.endpoints);
   const problems = [
+    network.problem,
+    // A registry tells its own, of reading it whole.
+    ...network.checks.map(({ kind, problem }) => (kind === 'registry' ? null : problem)),
     ...registries.flatMap(({ problem, folder }) => [problem, folder.problem]),
     endpointsProblem,
     ...endpoints.flatMap(({ lights }) => lights.map(({ problem, state }) => (state === 'problem' ? problem : null))),
@@ -79,13 +92,32 @@ async function examine(context: CommandContext, asked: readonly string[]) {
     ...{ version, form, lab, dataFolder: context.dataFolder, isHealthy: problems.length === 0 && notices.length === 0 },
     vault: { kind: vault, ...vaultKinds[vault] },
     globus: { ...globusState, problem: endpointsProblem },
-    ...{ registries, endpoints, notices: notices.map((notice) => problemInWords({ ...notice, at: '' })), problems },
+    ...{
+      network,
+      registries,
+      endpoints,
+      notices: notices.map((notice) => problemInWords({ ...notice, at: '' })),
+      problems,
+    },
   };
 }
 
 type Findings = Awaited<ReturnType<typeof examine>>;
 
-function inText({ version, form, dataFolder, vault, globus, registries, endpoints, notices }: Findings): string {
+const wayOf = ({ proxy, answeredMs, problem }: Findings['network']['checks'][number]): string =>
+  `${problem?.title ?? `Reached in ${answeredMs} ms`}${proxy === null ? '' : ` (proxy ${proxy})`}`;
+
+function inText({
+  version,
+  form,
+  dataFolder,
+  vault,
+  globus,
+  network,
+  registries,
+  endpoints,
+  notices,
+}: Findings): string {
   const account = 'account' in globus ? `signed in as ${globus.account.username}` : 'not signed in';
   const registryRows = registries.map(({ name, url, problem, folder }) => [
     name,
@@ -107,6 +139,12 @@ function inText({ version, form, dataFolder, vault, globus, registries, endpoint
     `Secrets: ${vault.name}. ${vault.says}`,
     `Globus: ${account}${globus.problem ? `. ${globus.problem.title}` : ''}`,
     ...notices.map(failureText),
+    ...(network.problem === null ? [] : [failureText(network.problem)]),
+    '',
+    table(
+      ['SERVER', 'NETWORK'],
+      network.checks.map((check) => [check.origin, wayOf(check)]),
+    ),
     '',
     tableOr('No registry is connected.', ['REGISTRY', 'ADDRESS', 'NOW', 'FOLDER'], registryRows),
     '',
@@ -117,11 +155,11 @@ function inText({ version, form, dataFolder, vault, globus, registries, endpoint
 export function addDoctor(program: Command): void {
   program
     .command('doctor')
-    .description('look at everything that must work: secrets, sign-in, registries, folders, endpoints')
+    .description('look at everything that must work: secrets, sign-in, network, registries, folders, endpoints')
     .argument('[endpoint...]', 'only these endpoints, by name or id')
     .addHelpText(
       'after',
-      '\n--json: {"version","form","lab","dataFolder","isHealthy","vault":{kind,name,says,isWeak},"globus":{kind,account,problem},"registries":[{id,name,url,access,isReachable,problem,folder}],"endpoints":[{id,name,kind,state,lights:[{name,state,words,problem}]}],"notices","problems"}\nEach problem is {at,code,facts,title,advice}. Exit code 0 when all is well, 5 when something cannot be reached, 1 when\nsomething is wrong, 3 when only you are waited for.',
+      '\n--json: {"version","form","lab","dataFolder","isHealthy","vault":{kind,name,says,isWeak},"globus":{kind,account,problem},"network":{problem,"checks":[{kind,name,origin,proxy,answeredMs,problem}]},"registries":[{id,name,url,access,isReachable,problem,folder}],"endpoints":[{id,name,kind,state,lights:[{name,state,words,problem}]}],"notices","problems"}\nEach problem is {at,code,facts,title,advice}. Exit code 0 when all is well, 5 when something cannot be reached, 1 when\nsomething is wrong, 3 when only you are waited for.',
     )
     .action(async (asked: readonly string[], _options: unknown, command: Command) =>
       runCommand(command, async (context) => {
