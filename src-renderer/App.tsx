@@ -12,7 +12,11 @@ const FirstRun = lazy(async () => ({ default: (await import('./features/first-ru
 export function App() {
   const settings = useRead('settings');
   return (
-    <WordsProvider language={settings.value?.language ?? null} waiting={<Starting problem={settings.problem} />}>
+    <WordsProvider
+      language={settings.value?.language ?? null}
+      units={settings.value?.units ?? 'decimal'}
+      waiting={<Starting problem={settings.problem} />}
+    >
       <Screens />
     </WordsProvider>
   );

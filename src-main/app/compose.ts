@@ -12,6 +12,7 @@ import type { Managed } from '../settings/managedSettings.ts';
 import { createNetworkService } from '../settings/networkService.ts';
 import { createSettingsService } from '../settings/settingsService.ts';
 import { createSupportService } from '../settings/supportService.ts';
+import { createUpdatesService } from '../settings/updatesService.ts';
 import { createSignInService } from '../sign-in/signInService.ts';
 import { createSync } from '../sync/createSync.ts';
 import { chartOf } from './chart.ts';
@@ -20,6 +21,7 @@ import type { GlobusServices } from './globusServices.ts';
 import { networkTargets } from './networkTargets.ts';
 import { createRecovery } from './recovery.ts';
 import { createStatusKeeper } from './statusKeeper.ts';
+import { createUpdateWatch } from './updateWatch.ts';
 import { createWriteWatch } from './writeWatch.ts';
 
 type ComposedServices = Omit<AppServices, 'lab' | 'events'>;
@@ -60,6 +62,14 @@ export async function compose(deps: {
     clock,
     targets: () => networkTargets(registry.registries, globus),
   });
+  const updates = createUpdatesService({
+    http,
+    clock,
+    settings,
+    current: platform.version,
+    description: platform.machine.updateDescription,
+  });
+  const updateWatch = createUpdateWatch({ clock, updates, settings, notifier: platform.notifier });
   const takeEffect = () => followSettings(platform.machine, settings.read(), network);
   await takeEffect();
   const signIn = createSignInService({
@@ -182,6 +192,7 @@ export async function compose(deps: {
     }
     if (event.kind === 'signIn.changed') afterSignIn(event);
     if (event.kind === 'settings.changed') {
+      updateWatch.wake();
       takeEffect().catch((error: unknown) => logger.warn('settings not put into effect', { error }));
     }
     if (event.kind === 'endpoints.changed') sync.endpointsChanged();
@@ -193,6 +204,7 @@ export async function compose(deps: {
   sync.start();
   recovery.start();
   writes.start();
+  updateWatch.start();
   const services: Omit<ComposedServices, 'support'> = {
     status,
     signIn: { ...signIn, start: (wanted) => signIn.start({ port: deps.redirectPort, ...wanted }) },
@@ -217,6 +229,7 @@ export async function compose(deps: {
     },
     settings,
     network,
+    updates,
     chart: async () =>
       chartOf(await registry.registries.list(), await endpoints.list({ refresh: false }), sync.chartFacts()),
   };
@@ -226,6 +239,7 @@ export async function compose(deps: {
       keeper.stop();
       stopping.abort();
       await recovery.stop();
+      await updateWatch.stop();
       await writes.stop();
       await sync.stop();
       endpoints.stop();

@@ -150,6 +150,9 @@ export async function createApp(options: {
       get support() {
         return current.services.support;
       },
+      get updates() {
+        return current.services.updates;
+      },
     },
     stop: async () => {
       await current.stop();

@@ -9,6 +9,7 @@ import { settingsSection } from './sections/settings.ts';
 import { signInSection } from './sections/signIn.ts';
 import { subscriptionsSection } from './sections/subscriptions.ts';
 import { supportSection } from './sections/support.ts';
+import { updatesSection } from './sections/updates.ts';
 import { procedure, router } from './trpc.ts';
 
 /** The whole boundary: one router, carried by a WebSocket (headless) or by one IPC channel (desktop). */
@@ -28,6 +29,7 @@ export const appRouter = router({
   settings: settingsSection,
   network: networkSection,
   support: supportSection,
+  updates: updatesSection,
   lab: labSection,
 });
 

@@ -2,7 +2,13 @@ const minute = 60;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-const units = ['kB', 'MB', 'GB', 'TB', 'PB'] as const;
+/** Of sizes: thousands as Globus and file managers count, or powers of two. */
+export type SizeUnits = 'decimal' | 'binary';
+
+const units = {
+  decimal: { step: 1000, names: ['kB', 'MB', 'GB', 'TB', 'PB'] },
+  binary: { step: 1024, names: ['KiB', 'MiB', 'GiB', 'TiB', 'PiB'] },
+} as const;
 
 type SpanUnit = 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year';
 
@@ -57,17 +63,16 @@ function spanOf(seconds: number): readonly [count: number, unit: SpanUnit] {
   return [Math.floor(days / 365), 'year'];
 }
 
-/** Decimal units as file managers and Globus show them. */
-function sizeIn(words: FormatWords, sizeBytes: number | null): string {
+function sizeIn(words: FormatWords, sizeBytes: number | null, { step, names }: (typeof units)[SizeUnits]): string {
   if (sizeBytes === null) return words.sizeNotKnown;
   let value = sizeBytes;
   let power = 0;
   // 999.5 would round up to "1000 MB".
-  while (value >= 999.5 && power < units.length) {
-    value /= 1000;
+  while (value >= step - 0.5 && power < names.length) {
+    value /= step;
     power += 1;
   }
-  const unit = units[power - 1];
+  const unit = names[power - 1];
   if (unit === undefined) return words.bytes(value);
   return `${value < 99.95 ? words.tenths(value) : value.toFixed(0)} ${unit}`;
 }
@@ -97,10 +102,10 @@ function asOfIn({ locale }: FormatWords, at: string, now: Date): string {
 }
 
 /** Numbers, sizes and times as text in one language. */
-export function createFormat(words: FormatWords) {
+export function createFormat(words: FormatWords, sizeUnits: SizeUnits = 'decimal') {
   /** Making a formatter takes a thousand times as long as using it, and a list formats many times. */
   let exactTimes: Intl.DateTimeFormat | undefined;
-  const size = (sizeBytes: number | null): string => sizeIn(words, sizeBytes);
+  const size = (sizeBytes: number | null): string => sizeIn(words, sizeBytes, units[sizeUnits]);
   return {
     /** `12,345` */
     number: words.number,

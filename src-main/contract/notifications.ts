@@ -9,6 +9,8 @@ export interface NotificationWords {
   readonly didArrive: (images: number, endpoint: string) => string;
   readonly problem: string;
   readonly didNotArrive: (images: number, endpoint: string) => string;
+  readonly newer: string;
+  readonly newerVersion: (version: string) => string;
 }
 
 const inEnglish = (count: number): string => (count === 1 ? '1 image' : `${count} images`);
@@ -23,6 +25,8 @@ export const notificationWords: Readonly<Record<Language, NotificationWords>> = 
     didArrive: (images, endpoint) => `${inEnglish(images)} arrived at ${endpoint}`,
     problem: 'Problem',
     didNotArrive: (images, endpoint) => `${inEnglish(images)} did not arrive at ${endpoint}`,
+    newer: 'A newer Portolan is there',
+    newerVersion: (version) => `Version ${version}: see Settings, Updates`,
   },
   de: {
     waiting: 'Wartet auf Sie',
@@ -32,5 +36,7 @@ export const notificationWords: Readonly<Record<Language, NotificationWords>> = 
     didArrive: (images, endpoint) => `${inGerman(images)} bei ${endpoint} angekommen`,
     problem: 'Problem',
     didNotArrive: (images, endpoint) => `${inGerman(images)} nicht bei ${endpoint} angekommen`,
+    newer: 'Ein neueres Portolan ist da',
+    newerVersion: (version) => `Version ${version}: siehe Einstellungen, Updates`,
   },
 };

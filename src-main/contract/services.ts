@@ -35,6 +35,7 @@ import type {
   Sent,
   TaskEvent,
 } from './transfer.ts';
+import type { UpdateAnswer } from './updates.ts';
 
 /**
  * What the app can do, as the router offers it. Every method rejects with `AppError` only.
@@ -132,6 +133,11 @@ export interface NetworkService {
   trust(request: TrustServer): Promise<Settings>;
 }
 
+export interface UpdatesService {
+  /** Asks where the settings say; the answer says so when they name no place. */
+  look(): Promise<UpdateAnswer>;
+}
+
 /** For whoever looks after this installation. */
 export interface SupportService {
   facts(): SupportFacts;
@@ -167,6 +173,7 @@ export interface AppServices {
   readonly settings: SettingsService;
   readonly network: NetworkService;
   readonly support: SupportService;
+  readonly updates: UpdatesService;
   readonly lab: LabService;
   readonly chart: () => Promise<Chart>;
   /** Events from now on, until the signal fires. */

@@ -38,6 +38,7 @@ async function readManagedFile(file: string): Promise<readonly ManagedFile[]> {
   }
 }
 
+const descriptions: Partial<Record<NodeJS.Platform, string>> = { win32: 'latest.yml', darwin: 'latest-mac.yml' };
 const tailBytes = 256 * 1024;
 
 async function lastLines(file: string, lines: number): Promise<readonly string[]> {
@@ -75,6 +76,7 @@ export function createNodeMachine(options: {
       return file;
     },
     folderOf: (folder) => folders[folder],
+    updateDescription: descriptions[process.platform] ?? 'latest-linux.yml',
     system: {
       platform: `${os.platform()} ${os.release()} ${os.arch()}`,
       node: process.versions.node,

@@ -33,6 +33,8 @@ export interface Machine {
   /** Below the data folder, for this user only; answers the path. */
   saveSupport(name: string, text: string): Promise<string>;
   folderOf(folder: OwnFolder): string;
+  /** What electron-builder calls the description of this system's builds. */
+  readonly updateDescription: string;
   readonly system: Readonly<Record<string, string>>;
   readonly shell: Shell | null;
 }

@@ -27,7 +27,7 @@ function takeEvent({ reads, signIns, news }: Stores, event: AppEvent): void {
       invalidate(reads.subscriptions, reads.chart);
       return;
     case 'settings.changed':
-      invalidate(reads.settings);
+      invalidate(reads.settings, reads.network);
       return;
     case 'activity.changed': {
       const page = reads.activity.getState().value;

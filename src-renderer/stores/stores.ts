@@ -3,9 +3,12 @@ import type { Chart } from '../../src-main/contract/chart.ts';
 import type { EndpointListing } from '../../src-main/contract/endpoint.ts';
 import type { AppStatus } from '../../src-main/contract/events.ts';
 import type { LabFaultState } from '../../src-main/contract/lab.ts';
+import type { NetworkState } from '../../src-main/contract/network.ts';
 import type { ContainerListing, Registry } from '../../src-main/contract/registry.ts';
+import type { ManagedSettings } from '../../src-main/contract/settingKeys.ts';
 import type { Settings } from '../../src-main/contract/settings.ts';
 import type { Subscription } from '../../src-main/contract/subscription.ts';
+import type { SupportFacts } from '../../src-main/contract/support.ts';
 import type { Activity, ActivityPage, Placement } from '../../src-main/contract/transfer.ts';
 import type { Api } from '../api/client.ts';
 import { createContainerViewStore } from './containerViewStore.ts';
@@ -33,6 +36,9 @@ export function createStores(api: Api, place: Pick<Window, 'location' | 'addEven
       return status;
     }),
     settings: createReadStore<Settings>(() => api.settings.read.query()),
+    managed: createReadStore<ManagedSettings>(() => api.settings.managed.query()),
+    network: createReadStore<NetworkState>(() => api.network.state.query()),
+    support: createReadStore<SupportFacts>(() => api.support.facts.query()),
     registries: createReadStore<readonly Registry[]>(() => api.registries.list.query()),
     containers: createReadStore<ContainerListing>((fromSource) => api.containers.list.query({ refresh: fromSource })),
     endpoints: createReadStore<EndpointListing>((fromSource) => api.endpoints.list.query({ refresh: fromSource })),

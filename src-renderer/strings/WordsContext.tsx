@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useLayoutEffect, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { I18nextProvider } from 'react-i18next';
 import { chosenLanguage } from '../../src-main/contract/language.ts';
@@ -18,14 +18,15 @@ export function useWords(): Words {
 interface WordsProviderProps {
   /** null: not known yet. */
   readonly language: Settings['language'] | null;
+  readonly units?: Settings['units'];
   /** In English, while the language is not known or on its way. */
   readonly waiting?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** Changes the language under a running page: what is shown stays until the new words are there. */
-export function WordsProvider({ language, waiting = null, children }: WordsProviderProps) {
-  const [inEnglish] = useState(() => englishWords(navigator.languages));
+export function WordsProvider({ language, units = 'decimal', waiting = null, children }: WordsProviderProps) {
+  const inEnglish = useMemo(() => englishWords(navigator.languages, units), [units]);
   const wanted = language === null ? null : chosenLanguage(language, navigator.languages);
   const [loaded, setLoaded] = useState<Words | null>(null);
   useEffect(() => {
@@ -37,11 +38,11 @@ export function WordsProvider({ language, waiting = null, children }: WordsProvi
     let isStale = false;
     const take = (words: Words) => !isStale && setLoaded(words);
     // Without the words (the connection was lost in between) the screens speak English.
-    loadWords(wanted, navigator.languages).then(take, () => take(inEnglish));
+    loadWords(wanted, navigator.languages, units).then(take, () => take(inEnglish));
     return () => {
       isStale = true;
     };
-  }, [wanted, inEnglish]);
+  }, [wanted, units, inEnglish]);
 
   const words = wanted === 'en' ? inEnglish : (loaded ?? inEnglish);
   const isWaiting = wanted === null || (wanted !== 'en' && loaded === null);

@@ -1,6 +1,12 @@
 import { createInstance, type i18n } from 'i18next';
 import type { Problem } from '../../src-main/contract/errors.ts';
-import { createFormat, englishFormatWords, type Format, type FormatWords } from '../../src-main/contract/format.ts';
+import {
+  createFormat,
+  englishFormatWords,
+  type Format,
+  type FormatWords,
+  type SizeUnits,
+} from '../../src-main/contract/format.ts';
 import type { Language } from '../../src-main/contract/language.ts';
 import { type ProblemTexts, type ProblemWords, problemWords } from '../../src-main/contract/problemWords/problems.ts';
 import {
@@ -63,7 +69,7 @@ function remembering(translate: Translate): Translate {
   });
 }
 
-export function createWords(pack: LanguagePack, locale: string = pack.language): Words {
+export function createWords(pack: LanguagePack, locale: string = pack.language, units: SizeUnits = 'decimal'): Words {
   const i18n = createInstance();
   void i18n.init({
     lng: pack.language,
@@ -73,7 +79,7 @@ export function createWords(pack: LanguagePack, locale: string = pack.language):
     // React escapes. Nesting is off: a name that holds `$t(` stays what it is.
     interpolation: { escapeValue: false, nestingPrefix: '\u0000' },
   });
-  const format = createFormat(pack.formatWords(locale));
+  const format = createFormat(pack.formatWords(locale), units);
   const problems = pack.problems?.(format);
   const keyNames = new Map<string, string>(Object.entries(pack.texts.components.keys));
   const states = pack.states ? translateStates(stateCatalogue, pack.states) : stateCatalogue;

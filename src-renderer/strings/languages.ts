@@ -1,3 +1,4 @@
+import type { SizeUnits } from '../../src-main/contract/format.ts';
 import { type Language, languageOf } from '../../src-main/contract/language.ts';
 import { createWords, english, type LanguagePack, type Words } from './createWords.ts';
 
@@ -14,7 +15,8 @@ const packs: Readonly<Record<Language, () => Promise<LanguagePack>>> = {
 const localeOf = (language: Language, locales: readonly string[]): string =>
   locales.find((locale) => languageOf(locale) === language) ?? language;
 
-export const englishWords = (locales: readonly string[]): Words => createWords(english, localeOf('en', locales));
+export const englishWords = (locales: readonly string[], units?: SizeUnits): Words =>
+  createWords(english, localeOf('en', locales), units);
 
-export const loadWords = async (language: Language, locales: readonly string[]): Promise<Words> =>
-  createWords(await packs[language](), localeOf(language, locales));
+export const loadWords = async (language: Language, locales: readonly string[], units?: SizeUnits): Promise<Words> =>
+  createWords(await packs[language](), localeOf(language, locales), units);

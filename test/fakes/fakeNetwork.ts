@@ -9,7 +9,7 @@ const fingerprint = Array.from({ length: 32 }, (_, index) => (index * 7 + 16).to
 export function fakeNetworkAndSupport(
   now: Date,
   registries: () => readonly Registry[],
-): Pick<AppServices, 'network' | 'support'> {
+): Pick<AppServices, 'network' | 'support' | 'updates'> {
   let state: NetworkState = { hasProxyPassword: false, problem: null };
   const at = now.toISOString();
   const globus = (kind: NetworkCheck['kind'], host: string): NetworkCheck => ({
@@ -52,6 +52,9 @@ export function fakeNetworkAndSupport(
       }),
       setProxyPassword: async (password) => (state = { ...state, hasProxyPassword: password !== null }),
       trust: async () => settingsSchema.parse({ setupDone: true }),
+    },
+    updates: {
+      look: async () => ({ current: '0.1.0', lookedAt: null, newest: null, isNewer: false, problem: null }),
     },
     support: {
       facts: () => ({

@@ -37,7 +37,7 @@ export const appProblems = {
     advice: (facts) => `Check ${fact(facts, ['field', 'name'], 'what you typed')} and try again.`,
   },
   'settings.locked': {
-    title: (facts) => `The setting ${fact(facts, 'key', '')} is fixed by an administrator`,
+    title: (facts) => `The setting ${fact(facts, 'key', '…')} is fixed by an administrator`,
     advice: (facts) =>
       `It is set in ${fact(facts, 'file', 'their file')}. ${'reason' in facts ? `Their reason: ${fact(facts, 'reason', '')}` : 'They gave no reason.'}`,
   },

@@ -19,7 +19,17 @@ import type { Command } from './findCommands.ts';
 const noEndpoints: readonly Endpoint[] = [];
 const noImages: readonly Image[] = [];
 
-const settingsSections = ['registries', 'globus', 'endpoints', 'transfers', 'security', 'lab'] as const;
+const settingsSections = [
+  'registries',
+  'globus',
+  'endpoints',
+  'transfers',
+  'network',
+  'security',
+  'updates',
+  'advanced',
+  'lab',
+] as const;
 
 function pageCommands({ t }: Words, { route }: Stores): readonly Command[] {
   const pages = navigation.map(

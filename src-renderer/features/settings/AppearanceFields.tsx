@@ -24,6 +24,7 @@ export function ThemeField(props: FieldProps<'theme'>) {
     { value: 'system' as const, label: t('settings.general.asComputer') },
     { value: 'light' as const, label: t('settings.general.light') },
     { value: 'dark' as const, label: t('settings.general.dark') },
+    { value: 'highContrast' as const, label: t('settings.general.highContrast') },
   ];
   return <SelectField label={t('settings.general.theme')} options={options} {...props} />;
 }

@@ -14,10 +14,10 @@ export function EndpointsSection() {
   const { t } = useWords();
   return (
     <>
-      <Section title={t('settings.endpoints.title')} says={t('settings.endpoints.says')}>
+      <Section anchor="endpoints.list" title={t('settings.endpoints.title')} says={t('settings.endpoints.says')}>
         <EndpointList />
       </Section>
-      <Section title={t('settings.find.title')}>
+      <Section anchor="endpoints.find" title={t('settings.find.title')}>
         <FindEndpoint />
       </Section>
     </>

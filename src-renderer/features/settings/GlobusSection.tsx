@@ -8,10 +8,10 @@ export function GlobusSection() {
   const { t } = useWords();
   return (
     <>
-      <Section title={t('settings.globus.title')} says={t('settings.globus.says')}>
+      <Section anchor="globus.account" title={t('settings.globus.title')} says={t('settings.globus.says')}>
         <SignInPanel provider={{ kind: 'globus' }} offersSignOut />
       </Section>
-      <Section title={t('settings.globus.mayTitle')} says={t('settings.globus.maySays')}>
+      <Section anchor="globus.permissions" title={t('settings.globus.mayTitle')} says={t('settings.globus.maySays')}>
         <PermissionList />
       </Section>
     </>

@@ -22,7 +22,7 @@ export function LabSection() {
   };
   if (!isRunning) {
     return (
-      <Section title={t('settings.lab.title')} says={t('settings.lab.says')}>
+      <Section anchor="lab.title" title={t('settings.lab.title')} says={t('settings.lab.says')}>
         {problem && <ProblemView problem={problem} compact />}
         <Button
           variant="primary"
@@ -36,7 +36,7 @@ export function LabSection() {
   }
   return (
     <>
-      <Section title={t('settings.lab.title')} says={t('settings.lab.says')}>
+      <Section anchor="lab.title" title={t('settings.lab.title')} says={t('settings.lab.says')}>
         {problem && <ProblemView problem={problem} compact />}
         <div className="row">
           <Button onPress={() => setResetting(true)} isDisabled={isBusy}>

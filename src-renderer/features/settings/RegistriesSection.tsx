@@ -23,7 +23,11 @@ export function RegistriesSection() {
           ))}
         </Section>
       )}
-      <Section title={t('settings.registries.connectTitle')} says={t('settings.registries.connectSays')}>
+      <Section
+        anchor="registries.add"
+        title={t('settings.registries.connectTitle')}
+        says={t('settings.registries.connectSays')}
+      >
         <AddRegistry />
       </Section>
     </>

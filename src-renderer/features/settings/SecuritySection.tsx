@@ -10,7 +10,7 @@ export function SecuritySection() {
   if (!status) return null;
   const vault = states.vault[status.vault];
   return (
-    <Section title={t('settings.security.title')} says={t('settings.security.says')}>
+    <Section anchor="security.vault" title={t('settings.security.title')} says={t('settings.security.says')}>
       <div className="vault-card">
         {vault.isWeak ? <IconLockOpen2 size={22} aria-hidden="true" /> : <IconLock size={22} aria-hidden="true" />}
         <div>

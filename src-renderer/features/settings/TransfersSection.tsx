@@ -3,9 +3,11 @@ import { Checkbox, SelectField, TextField } from '../../components/Fields.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { useWords } from '../../strings/WordsContext.tsx';
 import { Section } from './Section.tsx';
+import { Setting } from './Setting.tsx';
 import { useSettings } from './useSettings.ts';
 
 const gigabyte = 1000 ** 3;
+const megabyte = 1000 ** 2;
 const parallelOptions = (['1', '2', '3'] as const).map((value) => ({ value, label: value }));
 
 export function TransfersSection() {
@@ -17,44 +19,68 @@ export function TransfersSection() {
     <>
       <Section title={t('settings.transfers.title')}>
         {problem && <ProblemView problem={problem} compact />}
-        <SelectField
-          label={t('settings.transfers.parallel')}
-          hint={t('settings.transfers.parallelHint')}
-          value={parallelOptions[transfers.parallelTasks - 1]?.value ?? '3'}
-          options={parallelOptions}
-          onChange={(count) => void change({ transfers: { parallelTasks: Number(count) } })}
-        />
-        <Checkbox
-          kind="switch"
-          label={t('settings.transfers.encrypt')}
-          hint={t('settings.transfers.encryptHint')}
-          checked={transfers.encryptsData}
-          onChange={(encryptsData) => void change({ transfers: { encryptsData } })}
-        />
-        <NumberField
-          label={t('settings.transfers.askAbove')}
-          value={Math.round(transfers.confirmAboveBytes / gigabyte)}
-          min={1}
-          max={1_000_000}
-          onCommit={(size) => void change({ transfers: { confirmAboveBytes: size * gigabyte } })}
-        />
+        <Setting name="transfers.parallelTasks">
+          <SelectField
+            label={t('settings.transfers.parallel')}
+            hint={t('settings.transfers.parallelHint')}
+            value={parallelOptions[transfers.parallelTasks - 1]?.value ?? '3'}
+            options={parallelOptions}
+            onChange={(count) => void change({ transfers: { parallelTasks: Number(count) } })}
+          />
+        </Setting>
+        <Setting name="transfers.encryptsData">
+          <Checkbox
+            kind="switch"
+            label={t('settings.transfers.encrypt')}
+            hint={t('settings.transfers.encryptHint')}
+            checked={transfers.encryptsData}
+            onChange={(encryptsData) => void change({ transfers: { encryptsData } })}
+          />
+        </Setting>
+        <Setting name="transfers.confirmAboveBytes">
+          <NumberField
+            key={transfers.confirmAboveBytes}
+            label={t('settings.transfers.askAbove')}
+            value={Math.round(transfers.confirmAboveBytes / gigabyte)}
+            min={1}
+            max={1_000_000}
+            onCommit={(size) => void change({ transfers: { confirmAboveBytes: size * gigabyte } })}
+          />
+        </Setting>
+        <Setting name="sync.publishAtomicallyAboveBytes">
+          <NumberField
+            key={sync.publishAtomicallyAboveBytes}
+            label={t('settings.transfers.whole')}
+            hint={t('settings.transfers.wholeHint')}
+            value={Math.round(sync.publishAtomicallyAboveBytes / megabyte)}
+            min={0}
+            max={1_000_000}
+            onCommit={(size) => void change({ sync: { publishAtomicallyAboveBytes: size * megabyte } })}
+          />
+        </Setting>
       </Section>
       <Section title={t('settings.transfers.newTitle')}>
-        <NumberField
-          label={t('settings.transfers.rescan')}
-          hint={t('settings.transfers.rescanHint')}
-          value={sync.rescanSeconds}
-          min={5}
-          max={86_400}
-          onCommit={(rescanSeconds) => void change({ sync: { rescanSeconds } })}
-        />
-        <NumberField
-          label={t('settings.transfers.poll')}
-          value={sync.pollSeconds}
-          min={30}
-          max={86_400}
-          onCommit={(pollSeconds) => void change({ sync: { pollSeconds } })}
-        />
+        <Setting name="sync.rescanSeconds">
+          <NumberField
+            key={sync.rescanSeconds}
+            label={t('settings.transfers.rescan')}
+            hint={t('settings.transfers.rescanHint')}
+            value={sync.rescanSeconds}
+            min={5}
+            max={86_400}
+            onCommit={(rescanSeconds) => void change({ sync: { rescanSeconds } })}
+          />
+        </Setting>
+        <Setting name="sync.pollSeconds">
+          <NumberField
+            key={sync.pollSeconds}
+            label={t('settings.transfers.poll')}
+            value={sync.pollSeconds}
+            min={30}
+            max={86_400}
+            onCommit={(pollSeconds) => void change({ sync: { pollSeconds } })}
+          />
+        </Setting>
       </Section>
     </>
   );

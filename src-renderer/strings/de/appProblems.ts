@@ -65,7 +65,7 @@ export const appProblems: Pick<ProblemTexts, AppCode> = {
     advice: (facts) => `Bitte ${fact(facts, ['field', 'name'], 'die Eingaben')} prüfen und erneut versuchen.`,
   },
   'settings.locked': {
-    title: (facts) => `Die Einstellung ${fact(facts, 'key', '')} ist vom Administrator festgelegt`,
+    title: (facts) => `Die Einstellung ${fact(facts, 'key', '…')} ist vom Administrator festgelegt`,
     advice: (facts) =>
       `Festgelegt in ${fact(facts, 'file', 'dessen Datei')}. ${'reason' in facts ? `Angegebener Grund: ${fact(facts, 'reason', '')}` : 'Ein Grund ist nicht angegeben.'}`,
   },

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 
 const css = readFileSync(join(import.meta.dirname, '../../../src-renderer/theme.css'), 'utf8');
 
-function tokensOf(theme: 'light' | 'dark'): ReadonlyMap<string, string> {
-  const block = new RegExp(`\\[data-theme="${theme}"\\] \\{([^}]*)\\}`).exec(css)?.[1] ?? '';
+function tokensOf(theme: string): ReadonlyMap<string, string> {
+  const block = new RegExp(`^${theme.replaceAll(/[[\]]/g, '\\$&')} \\{([^}]*)\\}`, 'm').exec(css)?.[1] ?? '';
   return new Map(
     [...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name, colour]) => [name ?? '', colour ?? '']),
   );
@@ -44,12 +44,18 @@ const pairs = [
   ['bar-ink2', 'bar-bg'],
 ];
 
-describe.each(['light', 'dark'] as const)('the %s theme', (theme) => {
+const more = '[data-contrast="more"]';
+describe.each([
+  ['light', '[data-theme="light"]', 4.5],
+  ['dark', '[data-theme="dark"]', 4.5],
+  ['high contrast light', `${more}[data-theme="light"]`, 7],
+  ['high contrast dark', `${more}[data-theme="dark"]`, 7],
+] as const)('the %s theme', (_, theme, least) => {
   const tokens = tokensOf(theme);
   it.each(pairs)('%s can be read on %s', (ink = '', ground = '') => {
     const colours = [tokens.get(ink), tokens.get(ground)];
     expect(colours).not.toContain(undefined);
-    expect(contrast(colours[0] ?? '', colours[1] ?? '')).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(colours[0] ?? '', colours[1] ?? '')).toBeGreaterThanOrEqual(least);
   });
   it('draws the edges of fields at 3:1', () => {
     for (const ground of ['panel', 'raised', 'paper']) {
