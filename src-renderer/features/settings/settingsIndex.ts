@@ -25,69 +25,51 @@ type WithoutValues<Group> = {
 type TextKey = {
   [Group in Exclude<keyof Texts, 'faults'>]: `settings.${Group}.${WithoutValues<Texts[Group]>}`;
 }[Exclude<keyof Texts, 'faults'>];
-type InSettings<Key> = Key extends `settings.${infer Rest}` ? Rest : never;
 
-interface SettingsPlace {
-  readonly category: SettingsCategory;
-  /** A setting's key, or the name of a part of the page. */
-  readonly anchor: string;
-  readonly title: TextKey;
-  /** More words that lead here. */
-  readonly says?: TextKey;
-}
-
-const place = (
-  category: SettingsCategory,
-  anchor: string,
-  title: InSettings<TextKey>,
-  says?: InSettings<TextKey>,
-): SettingsPlace => ({
-  category,
-  anchor,
-  // A template of a union is a string to the compiler; both halves are checked.
-  title: `settings.${title}` as TextKey,
-  ...(says && { says: `settings.${says}` as TextKey }),
+const place = (category: SettingsCategory, anchor: string, title: TextKey, says?: TextKey): SettingsPlace => ({
+  ...{ category, anchor, title },
+  ...(says && { says }),
 });
 
 /** Everything on the settings pages that can be looked for. A test holds it against the keys of all settings. */
 export const settingsPlaces: readonly SettingsPlace[] = [
-  place('general', 'language', 'general.language', 'general.lookTitle'),
-  place('general', 'theme', 'general.theme', 'general.highContrast'),
-  place('general', 'units', 'general.units', 'general.binary'),
-  place('general', 'startAtLogin', 'general.startAtLogin', 'general.startAtLoginHint'),
-  place('general', 'keepInTray', 'general.keepInTray', 'general.keepInTrayHint'),
-  place('general', 'notifications', 'general.notifications', 'general.notificationsHint'),
-  place('general', 'doNotDisturb', 'general.doNotDisturb', 'general.doNotDisturbHint'),
-  place('general', 'quietHours', 'general.quietHours', 'general.dndHours'),
-  place('general', 'namingProfile', 'general.names'),
-  place('registries', 'registries.add', 'registries.connectTitle', 'registries.connectSays'),
-  place('globus', 'globus.account', 'globus.title', 'globus.says'),
-  place('globus', 'globus.permissions', 'globus.mayTitle', 'globus.maySays'),
-  place('endpoints', 'endpoints.list', 'endpoints.title', 'endpoints.says'),
-  place('endpoints', 'endpoints.find', 'find.title', 'find.hint'),
-  place('transfers', 'transfers.parallelTasks', 'transfers.parallel', 'transfers.parallelHint'),
-  place('transfers', 'transfers.encryptsData', 'transfers.encrypt', 'transfers.encryptHint'),
-  place('transfers', 'transfers.confirmAboveBytes', 'transfers.askAbove'),
-  place('transfers', 'sync.rescanSeconds', 'transfers.rescan', 'transfers.rescanHint'),
-  place('transfers', 'sync.pollSeconds', 'transfers.poll', 'transfers.newTitle'),
-  place('transfers', 'sync.publishAtomicallyAboveBytes', 'transfers.whole', 'transfers.wholeHint'),
-  place('network', 'network.proxy', 'network.proxy', 'network.says'),
-  place('network', 'network.proxyUrl', 'network.proxyUrl', 'network.proxyUrlHint'),
-  place('network', 'network.proxyUser', 'network.proxyUser', 'network.password'),
-  place('network', 'network.noProxy', 'network.noProxy', 'network.noProxyHint'),
-  place('network', 'network.caFile', 'network.caFile', 'network.trustSays'),
-  place('network', 'network.trusted', 'network.trusted', 'network.trustTitle'),
-  place('network', 'network.test', 'network.testAll', 'network.testSays'),
-  place('security', 'security.vault', 'security.title', 'security.says'),
-  place('updates', 'updates.check', 'updates.check', 'updates.title'),
-  place('updates', 'updates.feedUrl', 'updates.feedUrl', 'updates.feedUrlHint'),
-  place('advanced', 'advanced.folders', 'advanced.dataFolder', 'advanced.logFolder'),
-  place('advanced', 'advanced.logLevel', 'advanced.logLevel', 'advanced.debug'),
-  place('advanced', 'advanced.support', 'advanced.supportTitle', 'advanced.supportSays'),
-  place('advanced', 'advanced.practice', 'advanced.practiceTitle', 'advanced.practiceHint'),
-  place('advanced', 'advanced.managed', 'advanced.managedTitle', 'advanced.managedSays'),
-  place('advanced', 'advanced.reset', 'advanced.resetTitle', 'advanced.resetSays'),
-  place('lab', 'lab.title', 'lab.title', 'lab.says'),
+  place('general', 'language', 'settings.general.language', 'settings.general.lookTitle'),
+  place('general', 'theme', 'settings.general.theme', 'settings.general.highContrast'),
+  place('general', 'units', 'settings.general.units', 'settings.general.binary'),
+  place('general', 'startAtLogin', 'settings.general.startAtLogin', 'settings.general.startAtLoginHint'),
+  place('general', 'keepInTray', 'settings.general.keepInTray', 'settings.general.keepInTrayHint'),
+  place('general', 'notifications', 'settings.general.notifications', 'settings.general.notificationsHint'),
+  place('general', 'doNotDisturb', 'settings.general.doNotDisturb', 'settings.general.doNotDisturbHint'),
+  place('general', 'quietHours', 'settings.general.quietHours', 'settings.general.dndHours'),
+  place('general', 'namingProfile', 'settings.general.names'),
+  place('registries', 'registries.add', 'settings.registries.connectTitle', 'settings.registries.connectSays'),
+  place('globus', 'globus.account', 'settings.globus.title', 'settings.globus.says'),
+  place('globus', 'globus.permissions', 'settings.globus.mayTitle', 'settings.globus.maySays'),
+  place('endpoints', 'endpoints.list', 'settings.endpoints.title', 'settings.endpoints.says'),
+  place('endpoints', 'endpoints.find', 'settings.find.title', 'settings.find.hint'),
+  place('transfers', 'transfers.parallelTasks', 'settings.transfers.parallel', 'settings.transfers.parallelHint'),
+  place('transfers', 'transfers.encryptsData', 'settings.transfers.encrypt', 'settings.transfers.encryptHint'),
+  place('transfers', 'transfers.confirmAboveBytes', 'settings.transfers.askAbove'),
+  place('transfers', 'sync.rescanSeconds', 'settings.transfers.rescan', 'settings.transfers.rescanHint'),
+  place('transfers', 'sync.pollSeconds', 'settings.transfers.poll', 'settings.transfers.newTitle'),
+  place('transfers', 'sync.publishAtomicallyAboveBytes', 'settings.transfers.whole', 'settings.transfers.wholeHint'),
+  place('network', 'network.proxy', 'settings.network.proxy', 'settings.network.says'),
+  place('network', 'network.proxyUrl', 'settings.network.proxyUrl', 'settings.network.proxyUrlHint'),
+  place('network', 'network.proxyUser', 'settings.network.proxyUser', 'settings.network.password'),
+  place('network', 'network.noProxy', 'settings.network.noProxy', 'settings.network.noProxyHint'),
+  place('network', 'network.caFile', 'settings.network.caFile', 'settings.network.trustSays'),
+  place('network', 'network.trusted', 'settings.network.trusted', 'settings.network.trustTitle'),
+  place('network', 'network.test', 'settings.network.testAll', 'settings.network.testSays'),
+  place('security', 'security.vault', 'settings.security.title', 'settings.security.says'),
+  place('updates', 'updates.check', 'settings.updates.check', 'settings.updates.title'),
+  place('updates', 'updates.feedUrl', 'settings.updates.feedUrl', 'settings.updates.feedUrlHint'),
+  place('advanced', 'advanced.folders', 'settings.advanced.dataFolder', 'settings.advanced.logFolder'),
+  place('advanced', 'advanced.logLevel', 'settings.advanced.logLevel', 'settings.advanced.debug'),
+  place('advanced', 'advanced.support', 'settings.advanced.supportTitle', 'settings.advanced.supportSays'),
+  place('advanced', 'advanced.practice', 'settings.advanced.practiceTitle', 'settings.advanced.practiceHint'),
+  place('advanced', 'advanced.managed', 'settings.advanced.managedTitle', 'settings.advanced.managedSays'),
+  place('advanced', 'advanced.reset', 'settings.advanced.resetTitle', 'settings.advanced.resetSays'),
+  place('lab', 'lab.title', 'settings.lab.title', 'settings.lab.says'),
 ];
 
 export const anchorId = (anchor: string): string => `setting-${anchor}`;

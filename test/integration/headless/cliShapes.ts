@@ -217,4 +217,3 @@ const settingRow = z.strictObject({
   locked: z.strictObject({ file: z.string(), reason: z.string().nullable() }).nullable(),
 });
 export const settingsShape = z.strictObject({ settings: z.array(settingRow), problems: z.array(problem) });
-export const settingShape = settingRow;
