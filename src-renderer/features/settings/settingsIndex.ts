@@ -26,6 +26,15 @@ type TextKey = {
   [Group in Exclude<keyof Texts, 'faults'>]: `settings.${Group}.${WithoutValues<Texts[Group]>}`;
 }[Exclude<keyof Texts, 'faults'>];
 
+interface SettingsPlace {
+  readonly category: SettingsCategory;
+  /** A setting's key, or the name of a part of the page. */
+  readonly anchor: string;
+  readonly title: TextKey;
+  /** More words that lead here. */
+  readonly says?: TextKey;
+}
+
 const place = (category: SettingsCategory, anchor: string, title: TextKey, says?: TextKey): SettingsPlace => ({
   ...{ category, anchor, title },
   ...(says && { says }),
