@@ -14,6 +14,8 @@ const maxFolders = 100;
 const folderOf = (path: string): string => parentFolder(`${path}/`) ?? '/';
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
+const codeOf = (error: unknown): string | null => (error instanceof AppError ? error.code : null);
+
 interface LookDeps {
   readonly clock: Clock;
   readonly ledger: Ledger;
@@ -28,8 +30,33 @@ export async function listOrNothing(
   try {
     return await transfers.list(endpointId, folder);
   } catch (error) {
-    if (error instanceof AppError && error.code === 'endpoint.pathNotFound') return [];
+    if (codeOf(error) === 'endpoint.pathNotFound') return [];
     throw error;
+  }
+}
+
+/**
+ * What lies in a folder, nothing when it is gone. One 404 may come from a sick server: the folders above are asked, and
+ * when one of them still has it, or not even the top is there, it rejects with that 404.
+ */
+async function listSurely(
+  transfers: Pick<Transfers, 'list'>,
+  endpointId: EndpointId,
+  folder: string,
+): Promise<readonly RemoteFile[]> {
+  try {
+    return await transfers.list(endpointId, folder);
+  } catch (error) {
+    const above = parentFolder(folder);
+    if (codeOf(error) !== 'endpoint.pathNotFound' || above === null) throw error;
+    const name = folder.slice(above.length, -1).toLowerCase();
+    const beside = await listSurely(transfers, endpointId, above).catch((refusal: unknown) => {
+      // Who may not look there cannot contradict.
+      if (codeOf(refusal) === 'endpoint.permissionDenied') return [];
+      throw refusal;
+    });
+    if (beside.some((one) => one.kind !== 'file' && one.name.toLowerCase() === name)) throw error;
+    return [];
   }
 }
 
@@ -63,7 +90,7 @@ export async function lookAtFolder(
   folder: string,
   here: readonly PlacementFacts[],
 ): Promise<number> {
-  const files = new Map((await listOrNothing(transfers, endpointId, folder)).map((file) => [file.name, file]));
+  const files = new Map((await listSurely(transfers, endpointId, folder)).map((file) => [file.name, file]));
   const at = clock.nowIso();
   try {
     return ledger.db.transaction(() => {

@@ -245,7 +245,8 @@ export function createFakeTransfers(clock: Clock): FakeTransfers {
       called('list');
       const prefix = `${endpointId} ${path}`;
       const here = [...files].filter(([key]) => key.startsWith(prefix));
-      if (here.length === 0) throw new AppError('endpoint.pathNotFound');
+      const isTop = path === '/' || path === '/~/';
+      if (here.length === 0 && !isTop) throw new AppError('endpoint.pathNotFound');
       const entries = new Map<string, RemoteFile>();
       for (const [key, sizeBytes] of here) {
         const [name = '', ...below] = key.slice(prefix.length).split('/');

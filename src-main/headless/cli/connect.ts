@@ -92,7 +92,8 @@ async function carry(options: SessionOptions): Promise<Session | null> {
       end: async () => {
         await session.end();
         const isAlone = app.drain();
-        const others = await Promise.race([isAlone.then(() => false), sleep(farewellMs, true)]);
+        // Not waited for by the process once all have left.
+        const others = await Promise.race([isAlone.then(() => false), sleep(farewellMs, true, { ref: false })]);
         if (others && shares) options.tell('Done here. Other commands still use this app; it ends with them.');
         await Promise.race([isAlone, aborted(options.signal)]);
         await app.stop();
