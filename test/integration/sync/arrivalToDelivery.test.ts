@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { settingsSchema } from '../../../src-main/contract/settings.ts';
 import { createChokidarWatcher } from '../../../src-main/node/chokidarWatcher.ts';
 import { createNodeFiles } from '../../../src-main/node/nodeFiles.ts';
@@ -16,6 +16,9 @@ import { createRecordingLogger } from '../../fakes/recordingLogger.ts';
 import { makeSif } from '../../unit/sif/sifFixtures.ts';
 import { harbour, registryId, sherlock, subscriptionTo } from '../../unit/sync/syncBench.ts';
 import { temporaryFolders } from '../node/temporaryFolder.ts';
+
+// Each wait has a limit of its own; on a busy machine several of them may be long.
+vi.setConfig({ testTimeout: 120_000 });
 
 const newFolder = temporaryFolders();
 const files = createNodeFiles();
@@ -80,9 +83,11 @@ const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 25_000, in
 
 it('images that are pushed arrive, in few tasks, each once, over a restart', async () => {
   for (let n = 0; n < 20; n += 1) push(`before${n}`);
+  // How many tasks a stream makes depends on how fast this machine reads; of what is known already it is one.
+  await eventually(() => images.images(registryId).length).toBe(20);
   await sync.subscriptions.create(subscriptionTo([sherlock]));
   await eventually(counts).toEqual({ upToDate: 20, onTheirWay: 0, problems: 0 });
-  expect(transfers.allTasks.length).toBeLessThanOrEqual(2);
+  expect(transfers.allTasks).toHaveLength(1);
   for (let n = 0; n < 20; n += 1) push(`after${n}`);
   await eventually(counts).toEqual({ upToDate: 40, onTheirWay: 0, problems: 0 });
   await end();
