@@ -7,9 +7,11 @@ import { createTimersClient } from '../globus/timersClient.ts';
 import { createTransferClient } from '../globus/transferClient.ts';
 import type { OpenState, Platform } from '../ports/platform.ts';
 import type { SecretVault } from '../ports/secretVault.ts';
+import type { SettingsStore } from '../ports/settingsStore.ts';
 import { createRegistryService } from '../registry/registryService.ts';
 import type { Managed } from '../settings/managedSettings.ts';
 import { createNetworkService } from '../settings/networkService.ts';
+import { createQuietNotifier } from '../settings/quietNotifier.ts';
 import { createSettingsService } from '../settings/settingsService.ts';
 import { createSupportService } from '../settings/supportService.ts';
 import { createUpdatesService } from '../settings/updatesService.ts';
@@ -18,6 +20,7 @@ import { createSync } from '../sync/createSync.ts';
 import { chartOf } from './chart.ts';
 import { followSettings } from './followSettings.ts';
 import type { GlobusServices } from './globusServices.ts';
+import { createMemoryVault } from './memoryVault.ts';
 import { networkTargets } from './networkTargets.ts';
 import { createRecovery } from './recovery.ts';
 import { createStatusKeeper } from './statusKeeper.ts';
@@ -36,6 +39,8 @@ export async function compose(deps: {
   readonly platform: Platform;
   readonly state: OpenState;
   readonly managed: Managed;
+  /** Of the person at this computer, whatever profile is used; null: this profile's own are. */
+  readonly shared: SettingsStore | null;
   readonly vault: SecretVault;
   readonly globus: GlobusServices;
   readonly publish: Publish;
@@ -53,11 +58,12 @@ export async function compose(deps: {
     for (const react of reactions) react(event);
   };
 
-  const settings = createSettingsService({ store, publish, managed: deps.managed });
+  const settings = createSettingsService({ store, shared: deps.shared, publish, managed: deps.managed });
   const network = createNetworkService({
     network: platform.network,
     http,
-    vault,
+    // What is typed while practising must not come to lie in the practice vault, which is a plain file.
+    vault: deps.isPractice ? createMemoryVault() : vault,
     settings,
     clock,
     targets: () => networkTargets(registry.registries, globus),
@@ -69,7 +75,8 @@ export async function compose(deps: {
     current: platform.version,
     description: platform.machine.updateDescription,
   });
-  const updateWatch = createUpdateWatch({ clock, updates, settings, notifier: platform.notifier });
+  const notifier = createQuietNotifier({ notifier: platform.notifier, settings, clock });
+  const updateWatch = createUpdateWatch({ clock, updates, settings, notifier });
   const takeEffect = () => followSettings(platform.machine, settings.read(), network);
   await takeEffect();
   const signIn = createSignInService({
@@ -134,7 +141,7 @@ export async function compose(deps: {
     images: registry.images,
     settings,
     publish,
-    notifier: platform.notifier,
+    notifier,
     outside: { http, vault },
     timers: createTimersClient({ request, clock, tokens }),
     logger,
@@ -164,7 +171,14 @@ export async function compose(deps: {
     isSignedIn: () => tokens.identityId() !== null,
     logger,
   });
-  const keeper = createStatusKeeper({ read: status, publish: deps.publish });
+  const keeper = createStatusKeeper({
+    read: status,
+    publish: (event) => {
+      if (event.kind === 'status.changed')
+        platform.machine.shell?.showCount(event.status.problems + event.status.waitingForYou);
+      deps.publish(event);
+    },
+  });
   /** What sync goes by; how many images there are and how the folder is it knows itself, image by image. */
   const sourcesOf = () =>
     JSON.stringify(registries.map(({ folder: _, imageCount: __, ...source }) => [source, registry.asOf(source.id)]));

@@ -48,7 +48,7 @@ export async function createApp(options: {
     const { notices } = home;
     const { publish } = bus;
     const common = { platform, managed, globus, publish, redirectPort };
-    return compose({ ...common, state: home, vault, isPractice: false, notices });
+    return compose({ ...common, state: home, shared: null, vault, isPractice: false, notices });
   };
 
   const openPractice = async () => {
@@ -79,7 +79,7 @@ export async function createApp(options: {
       const notices = [...home.notices, ...state.notices];
       const { publish } = bus;
       const common = { platform, managed, globus, publish, redirectPort };
-      composed = await compose({ ...common, state, vault, isPractice: true, notices });
+      composed = await compose({ ...common, state, shared: home.settings, vault, isPractice: true, notices });
       const { services } = composed;
       await connectLabRegistry(services.registries, running.info);
       // Who asks for the lab on the command line has made the wizard's first choice already.

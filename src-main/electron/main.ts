@@ -10,11 +10,15 @@ import {
   safeStorage,
   session,
   shell,
+  Tray,
 } from 'electron';
 import Store from 'electron-store';
 import { AppError } from '../contract/errors.ts';
+import { chosenLanguage } from '../contract/language.ts';
 import { defaultDataFolder } from '../node/dataFolder.ts';
+import { menuWords } from './menuWords.ts';
 import { startShell } from './shell.ts';
+import { hiddenArgument } from './startAtLogin.ts';
 import type { WindowMemory } from './window.ts';
 
 const argument = (name: string): string | undefined => {
@@ -22,7 +26,7 @@ const argument = (name: string): string | undefined => {
   return index < 0 ? undefined : process.argv[index + 1];
 };
 
-const electron = { app, BrowserWindow, ipcMain, Menu, Notification, protocol, safeStorage, session, shell };
+const electron = { app, BrowserWindow, ipcMain, Menu, Notification, protocol, safeStorage, session, shell, Tray };
 const store = new Store<{ bounds?: { width: number; height: number; x?: number; y?: number } }>({ name: 'window' });
 const memory: WindowMemory = { get: () => store.get('bounds'), set: (_, bounds) => store.set('bounds', bounds) };
 
@@ -32,12 +36,11 @@ startShell(electron, {
   screensFolder: path.join(import.meta.dirname, '..', 'renderer'),
   preload: path.join(import.meta.dirname, '..', 'preload', 'preload.cjs'),
   memory,
+  isHidden: process.argv.includes(hiddenArgument),
 }).catch((error: unknown) => {
   const code = error instanceof AppError ? error.code : 'internal';
-  const words =
-    code === 'state.inUse'
-      ? 'Portolan is already running with this data folder.'
-      : `Portolan could not start (${code}).`;
-  dialog.showErrorBox('Portolan', words);
+  // The settings cannot be read, so the computer's language has to do.
+  const words = menuWords[chosenLanguage('system', app.getPreferredSystemLanguages())];
+  dialog.showErrorBox('Portolan', code === 'state.inUse' ? words.alreadyRunning : words.cannotStart(code));
   app.exit(1);
 });

@@ -3,10 +3,10 @@ import { createApp } from '../app/createApp.ts';
 import { createNodePlatform, logFolderIn } from '../node/nodePlatform.ts';
 import { readScreenFiles } from '../node/screenFiles.ts';
 import { registerAppScheme, serveScreens } from './appScheme.ts';
+import { createDesktopShell } from './desktopShell.ts';
 import type { ElectronApi } from './electronApi.ts';
 import { hardenContents, hardenSession } from './hardening.ts';
 import { carryRouter } from './ipcCarrier.ts';
-import { setMenu } from './menu.ts';
 import { safeStorageSeal } from './safeStorageSeal.ts';
 import { openWindow, type WindowMemory } from './window.ts';
 
@@ -17,6 +17,8 @@ export interface ShellOptions {
   readonly screensFolder: string;
   readonly preload: string;
   readonly memory: WindowMemory;
+  /** Started by the computer at login: no window, where the tray can open one. */
+  readonly isHidden?: boolean;
 }
 
 /** What a page may open in the system browser: the services' own pages, never anything local but a sign-in server. */
@@ -44,15 +46,33 @@ export async function startShell(electron: ElectronApi, options: ShellOptions): 
   await app.whenReady();
   hardenSession(electron);
   serveScreens(electron, await readScreenFiles(options.screensFolder));
-  setMenu(electron, logFolderIn(options.dataFolder));
+  const shell = createDesktopShell(electron, {
+    logFolder: logFolderIn(options.dataFolder),
+    trayIcon: path.join(options.screensFolder, 'tray.png'),
+    environment: process.env,
+  });
 
   const { dataFolder } = options;
   const notifier = {
     locales: app.getPreferredSystemLanguages(),
-    notify: (message: { title: string; body: string }) => new electron.Notification(message).show(),
+    notify: (message: { title: string; body: string }) => {
+      const notification = new electron.Notification(message);
+      notification.on('click', shell.show);
+      notification.show();
+    },
   };
   const seal = await safeStorageSeal(electron);
-  const platform = createNodePlatform({ dataFolder, desktop: { browser: { open: openIn(electron) }, notifier, seal } });
+  const platform = createNodePlatform({
+    dataFolder,
+    desktop: {
+      browser: { open: openIn(electron) },
+      notifier,
+      seal,
+      shell,
+      systemProxy: (url) => electron.session.defaultSession.resolveProxy(url),
+      programFolder: path.dirname(process.execPath),
+    },
+  });
   const portolan = await createApp({
     platform,
     dataFolder,
@@ -66,6 +86,7 @@ export async function startShell(electron: ElectronApi, options: ShellOptions): 
   app.on('before-quit', (event) => {
     if (isStopped) return;
     event.preventDefault();
+    shell.release();
     endCarrier();
     void portolan.stop().finally(() => {
       isStopped = true;
@@ -73,9 +94,9 @@ export async function startShell(electron: ElectronApi, options: ShellOptions): 
     });
   });
   app.on('window-all-closed', () => app.quit());
-  const window = await openWindow(electron, { preload: path.resolve(options.preload), memory: options.memory });
-  app.on('second-instance', () => {
-    if (window.isMinimized()) window.restore();
-    window.focus();
-  });
+  const isHidden = options.isHidden === true && shell.staysInTray();
+  const preload = path.resolve(options.preload);
+  shell.adopt(await openWindow(electron, { preload, memory: options.memory, isHidden }));
+  app.on('second-instance', shell.show);
+  app.on('activate', shell.show);
 }

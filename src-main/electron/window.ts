@@ -17,7 +17,12 @@ export interface WindowMemory {
 
 export async function openWindow(
   { BrowserWindow }: Pick<ElectronApi, 'BrowserWindow'>,
-  options: { readonly preload: string; readonly memory: WindowMemory },
+  options: {
+    readonly preload: string;
+    readonly memory: WindowMemory;
+    /** Loaded, but not shown: the tray opens it. */
+    readonly isHidden: boolean;
+  },
 ): Promise<BrowserWindow> {
   const window = new BrowserWindow({
     width: 1280,
@@ -40,7 +45,7 @@ export async function openWindow(
       devTools: process.env.PORTOLAN_DEVTOOLS === '1',
     },
   });
-  window.once('ready-to-show', () => window.show());
+  if (!options.isHidden) window.once('ready-to-show', () => window.show());
   window.on('close', () => options.memory.set('bounds', window.getBounds()));
   await window.loadURL(`${appOrigin}/index.html`);
   return window;

@@ -1,7 +1,7 @@
 import { AppError } from '../contract/errors.ts';
 import type { Publish } from '../contract/events.ts';
 import type { SettingsService } from '../contract/services.ts';
-import { changeTo, checkedSetting, settingKeys, valueAt } from '../contract/settingKeys.ts';
+import { changeTo, checkedSetting, type SettingKey, settingKeys, valueAt } from '../contract/settingKeys.ts';
 import { type Settings, settingsSchema, type UpdateSettings } from '../contract/settings.ts';
 import type { SettingsStore } from '../ports/settingsStore.ts';
 import { type Managed, nothingManaged } from './managedSettings.ts';
@@ -20,6 +20,14 @@ const merged = (settings: Settings, changes: UpdateSettings): Settings =>
     advanced: { ...settings.advanced, ...changes.advanced },
   });
 
+/** Whoever sits here wants these in practice too; what else there is belongs to a profile, as its registries do. */
+const ofThePerson: readonly SettingKey[] = settingKeys.filter(
+  (name) => name !== 'namingProfile' && !/^(transfers|sync|network)\./.test(name),
+);
+
+const taken = (settings: Settings, from: Settings, keys: readonly SettingKey[]): Settings =>
+  keys.reduce((so, name) => merged(so, changeTo(name, valueAt(from, name))), settings);
+
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /**
@@ -28,13 +36,15 @@ const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) ==
  */
 export function createSettingsService(deps: {
   readonly store: SettingsStore;
+  /** Where the settings of the person at this computer lie, when this profile is another one. */
+  readonly shared?: SettingsStore | null;
   readonly publish: Publish;
   readonly managed?: Managed;
 }): SettingsService {
   const managed = deps.managed ?? nothingManaged;
 
-  const readOwn = (): Settings => {
-    const stored = deps.store.read(key);
+  const readFrom = (store: SettingsStore): Settings => {
+    const stored = store.read(key);
     const whole = settingsSchema.safeParse(stored ?? {});
     if (whole.success) return whole.data;
     const table = typeof stored === 'object' && stored !== null ? stored : {};
@@ -42,6 +52,11 @@ export function createSettingsService(deps: {
       const checked = checkedSetting(name, valueAt(table, name));
       return 'value' in checked ? merged(settings, changeTo(name, checked.value)) : settings;
     }, settingsSchema.parse({}));
+  };
+  const { store, shared = null } = deps;
+  const readOwn = (): Settings => {
+    const own = readFrom(store);
+    return shared === null ? own : taken(own, readFrom(shared), ofThePerson);
   };
   const withManaged = (own: Settings): Settings => managed.values.reduce(merged, own);
 
@@ -54,7 +69,8 @@ export function createSettingsService(deps: {
   };
 
   const write = (own: Settings): Settings => {
-    deps.store.write(key, own);
+    store.write(key, own);
+    if (shared !== null) shared.write(key, taken(readFrom(shared), own, ofThePerson));
     deps.publish({ kind: 'settings.changed' });
     return withManaged(own);
   };

@@ -9,13 +9,28 @@ type Handler = (request: Request) => Response | Promise<Response>;
 export interface StandInRecord {
   sandboxEnabled: boolean;
   privilegedSchemes: unknown[];
-  windows: { options: Electron.BrowserWindowConstructorOptions; contents: StandInContents }[];
+  windows: {
+    options: Electron.BrowserWindowConstructorOptions;
+    contents: StandInContents;
+    window: EventEmitter;
+  }[];
   opened: string[];
   permissionRequest: ((contents: unknown, permission: string, answer: (allowed: boolean) => void) => void) | null;
   permissionCheck: (() => boolean) | null;
   devicePermission: (() => boolean) | null;
   notifications: unknown[];
   hasQuit: boolean;
+  /** The application menu, as it was last set. */
+  menu: Electron.MenuItemConstructorOptions[];
+  tray: StandInTray | null;
+  badge: number;
+  /** Whether the first window can be seen. */
+  isShown: boolean;
+}
+
+export interface StandInTray extends EventEmitter {
+  toolTip: string;
+  menu: Electron.MenuItemConstructorOptions[];
 }
 
 export interface ElectronStandIn {
@@ -39,6 +54,11 @@ class StandInApp extends EventEmitter {
   };
   whenReady = async () => undefined;
   getPreferredSystemLanguages = () => ['en-GB'];
+  setLoginItemSettings = () => undefined;
+  setBadgeCount = (count: number) => {
+    this.#record.badge = count;
+    return true;
+  };
   getVersion = () => '0.0.0-stand-in';
   quit = () => {
     let isPrevented = false;
@@ -65,6 +85,7 @@ const createSession = (record: StandInRecord) =>
       record.devicePermission = handler;
     },
     setSpellCheckerEnabled: () => undefined,
+    resolveProxy: async () => 'DIRECT',
   });
 
 /**
@@ -82,6 +103,10 @@ export function createElectronStandIn(context: BrowserContext): ElectronStandIn 
     devicePermission: null,
     notifications: [],
     hasQuit: false,
+    menu: [],
+    tray: null,
+    badge: 0,
+    isShown: false,
   };
   const app = new StandInApp(record);
   const ipcMain = new EventEmitter();
@@ -93,7 +118,7 @@ export function createElectronStandIn(context: BrowserContext): ElectronStandIn 
     constructor(options: Electron.BrowserWindowConstructorOptions) {
       super();
       this.#options = options;
-      record.windows.push({ options, contents: this.webContents });
+      record.windows.push({ options, contents: this.webContents, window: this });
       app.emit('web-contents-created', {}, this.webContents);
     }
     async loadURL(url: string): Promise<void> {
@@ -111,21 +136,52 @@ export function createElectronStandIn(context: BrowserContext): ElectronStandIn 
       this.emit('ready-to-show');
     }
     show(): void {
+      record.isShown = true;
       this.emit('show');
     }
+    hide(): void {
+      record.isShown = false;
+    }
+    isVisible = () => record.isShown;
+    isDestroyed = () => false;
     getBounds = () => ({ x: 0, y: 0, width: 1280, height: 800 });
     isMinimized = () => false;
     restore = () => undefined;
     focus = () => undefined;
   }
 
+  class StandInSystemTray extends EventEmitter implements StandInTray {
+    toolTip = '';
+    menu: StandInTray['menu'] = [];
+    constructor() {
+      super();
+      record.tray = this;
+    }
+    setToolTip(text: string): void {
+      this.toolTip = text;
+    }
+    setContextMenu(menu: StandInTray['menu']): void {
+      this.menu = menu;
+    }
+    destroy(): void {
+      record.tray = null;
+    }
+  }
+
   const electron = {
     app,
     BrowserWindow: StandInWindow,
     ipcMain,
-    Menu: { setApplicationMenu: () => undefined, buildFromTemplate: (template: unknown) => template },
-    Notification: class {
+    Menu: {
+      setApplicationMenu: (menu: StandInRecord['menu']) => {
+        record.menu = menu;
+      },
+      buildFromTemplate: (template: unknown) => template,
+    },
+    Tray: StandInSystemTray,
+    Notification: class extends EventEmitter {
       constructor(message: unknown) {
+        super();
         record.notifications.push(message);
       }
       show(): void {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { _electron, expect, test } from '@playwright/test';
@@ -12,6 +12,8 @@ const built = { screensFolder: 'out/renderer', preload: 'out/preload/preload.cjs
 let dataFolder: string;
 test.beforeEach(() => {
   dataFolder = mkdtempSync(path.join(os.tmpdir(), 'portolan-desktop-'));
+  // Nothing of a test may start at somebody's next login.
+  process.env.XDG_CONFIG_HOME = dataFolder;
 });
 test.afterEach(() => rmSync(dataFolder, { recursive: true, force: true }));
 
@@ -60,6 +62,40 @@ test.describe("the desktop shell over a stand-in for Electron's API", () => {
     expect(answers).toEqual([false]);
     expect(record.permissionCheck?.()).toBe(false);
     expect(record.devicePermission?.()).toBe(false);
+  });
+
+  test('stays in the tray when its window is closed, in the language of the settings, and starts at login', async () => {
+    const { record } = standIn;
+    const page = standIn.page();
+    const app = new AppPage(page);
+    await app.ready();
+    const menuLabels = () => record.menu.map(({ label, role }) => label ?? role);
+    expect(menuLabels()).toEqual(['File', 'Edit', 'View', 'Window', 'Help']);
+    const close = () => {
+      let isPrevented = false;
+      record.windows[0]?.window.emit('close', { preventDefault: () => (isPrevented = true) });
+      return isPrevented;
+    };
+    expect(close()).toBe(false);
+    await app.open('Settings');
+    const entry = path.join(dataFolder, 'autostart', 'portolan.desktop');
+    await page.getByRole('switch', { name: /^Start when I log in/ }).check();
+    await expect.poll(() => existsSync(entry) && readFileSync(entry, 'utf8')).toContain('--hidden');
+    await page.getByRole('switch', { name: /^Keep running/ }).check();
+    await expect.poll(() => record.tray?.menu.map(({ label }) => label)[0]).toBe('Open Portolan');
+    expect([close(), record.isShown]).toEqual([true, false]);
+    record.tray?.emit('click');
+    expect(record.isShown).toBe(true);
+
+    await page.getByLabel('Language', { exact: true }).selectOption({ label: 'Deutsch' });
+    await expect.poll(menuLabels).toEqual(['Datei', 'Bearbeiten', 'Ansicht', 'Fenster', 'Hilfe']);
+    expect(record.tray?.menu.map(({ label }) => label)).toContain('Portolan beenden');
+    close();
+    await page.getByRole('switch', { name: /^Weiterlaufen/ }).uncheck();
+    // Without the tray a hidden window would be lost.
+    await expect.poll(() => [record.tray, record.isShown]).toEqual([null, true]);
+    await page.getByRole('switch', { name: /^Starten, wenn/ }).uncheck();
+    await expect.poll(() => existsSync(entry)).toBe(false);
   });
 
   test('carries the same app: signs in, and shows containers and the chart', async () => {

@@ -21,7 +21,7 @@ test('German is chosen in the settings, is spoken on every page, stays after a r
   const { page } = app;
   await app.signIn('Globus');
   await app.open('Settings');
-  const language = page.getByLabel('Language');
+  const language = page.getByLabel('Language', { exact: true });
   await language.selectOption({ label: 'Deutsch' });
   await expect(page.getByRole('heading', { level: 1, name: 'Einstellungen' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', /^de/);
