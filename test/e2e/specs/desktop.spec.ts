@@ -79,9 +79,9 @@ test.describe("the desktop shell over a stand-in for Electron's API", () => {
     expect(close()).toBe(false);
     await app.open('Settings');
     const entry = path.join(dataFolder, 'autostart', 'portolan.desktop');
-    await page.getByRole('switch', { name: /^Start when I log in/ }).check();
+    await page.getByRole('switch', { name: /^Start when I log in/ }).click();
     await expect.poll(() => existsSync(entry) && readFileSync(entry, 'utf8')).toContain('--hidden');
-    await page.getByRole('switch', { name: /^Keep running/ }).check();
+    await page.getByRole('switch', { name: /^Keep running/ }).click();
     await expect.poll(() => record.tray?.menu.map(({ label }) => label)[0]).toBe('Open Portolan');
     expect([close(), record.isShown]).toEqual([true, false]);
     record.tray?.emit('click');
@@ -91,10 +91,10 @@ test.describe("the desktop shell over a stand-in for Electron's API", () => {
     await expect.poll(menuLabels).toEqual(['Datei', 'Bearbeiten', 'Ansicht', 'Fenster', 'Hilfe']);
     expect(record.tray?.menu.map(({ label }) => label)).toContain('Portolan beenden');
     close();
-    await page.getByRole('switch', { name: /^Weiterlaufen/ }).uncheck();
+    await page.getByRole('switch', { name: /^Weiterlaufen/ }).click();
     // Without the tray a hidden window would be lost.
     await expect.poll(() => [record.tray, record.isShown]).toEqual([null, true]);
-    await page.getByRole('switch', { name: /^Starten, wenn/ }).uncheck();
+    await page.getByRole('switch', { name: /^Starten, wenn/ }).click();
     await expect.poll(() => existsSync(entry)).toBe(false);
   });
 

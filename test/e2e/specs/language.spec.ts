@@ -26,7 +26,7 @@ test('German is chosen in the settings, is spoken on every page, stays after a r
   await expect(page.getByRole('heading', { level: 1, name: 'Einstellungen' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', /^de/);
   // The same field still has the focus of the keyboard: the page was not put together anew.
-  await expect(page.getByLabel('Sprache')).toHaveValue('de');
+  await expect(page.getByLabel('Sprache', { exact: true })).toHaveValue('de');
 
   for (const name of germanPages) {
     await openGerman(page, name);
@@ -54,7 +54,7 @@ test('German is chosen in the settings, is spoken on every page, stays after a r
   await page.keyboard.press('Escape');
 
   await openGerman(page, 'Einstellungen');
-  await page.getByLabel('Sprache').selectOption({ label: 'English' });
+  await page.getByLabel('Sprache', { exact: true }).selectOption({ label: 'English' });
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', /^en/);
 });
