@@ -1,12 +1,10 @@
-import { chmod, constants, open } from 'node:fs/promises';
+import { constants, open } from 'node:fs/promises';
 import type { Pace } from './transferPace.ts';
-import type { FileThreads } from './transferThreads.ts';
 
 export interface Copy {
   readonly from: string;
   readonly to: string;
   readonly pace: Pace;
-  readonly threads: FileThreads;
   readonly signal: AbortSignal;
   /** Called before every buffer; throws when an end has gone. */
   readonly check: () => void;
@@ -14,31 +12,12 @@ export interface Copy {
 }
 
 const noFollow = constants.O_NOFOLLOW;
-const writableByOwner = 0o200;
-
-/** The file system's own copy: as quick as the disk, nothing to watch on the way. */
-async function copyAtOnce(
-  { from, to, threads, signal, onBytes, check }: Copy,
-  mode: number,
-  sizeBytes: number,
-): Promise<void> {
-  check();
-  await threads.copyFile(from, to, signal);
-  // copyFile takes the source's mode along; what a transfer wrote stays writable to its owner.
-  if ((mode & writableByOwner) === 0) await chmod(to, 0o644);
-  onBytes(sizeBytes);
-}
 
 /**
  * Copies bytes under the final name, as Globus does: readers see a growing file. Neither end may be a link; the
- * caller has looked at the destination. Answers the bytes copied, which differ from `sizeBytes` when the source changes meanwhile.
+ * caller has looked at the destination. Answers the bytes copied.
  */
-export async function copyBytes(copy: Copy, source: { mode: number; sizeBytes: number }): Promise<number> {
-  const { from, to, pace, signal, check, onBytes } = copy;
-  if (pace.isUnlimited()) {
-    await copyAtOnce(copy, source.mode, source.sizeBytes);
-    return source.sizeBytes;
-  }
+export async function copyBytes({ from, to, pace, signal, check, onBytes }: Copy): Promise<number> {
   const reader = await open(from, constants.O_RDONLY | noFollow);
   try {
     const writer = await open(to, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | noFollow, 0o644);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { createSourceChecksums } from './sourceChecksums.ts';
 import type { SubmissionJournal } from './submissionJournal.ts';
 import { createAlarm } from './timersAlarm.ts';
 import { runDelete } from './transferDelete.ts';
@@ -43,6 +44,7 @@ export function createTransferEngine(deps: EngineDependencies) {
   const unfinished = new Set<LabTask>();
   const quotas = createQuotas();
   const threads = createFileThreads();
+  const checksums = createSourceChecksums();
   const alarm = createAlarm({ clock: world.clock, ring: expire });
   let isStopped = false;
 
@@ -84,7 +86,7 @@ export function createTransferEngine(deps: EngineDependencies) {
   }
 
   async function run({ task, signal }: Run): Promise<void> {
-    const context = { world, rights, quotas, threads, retryDelayMs };
+    const context = { world, rights, quotas, threads, checksums, retryDelayMs };
     try {
       const source = taskEnd(world, task.sourceEndpointId);
       if (task.type === 'DELETE') await runDelete(context, { task, signal }, source, rights);

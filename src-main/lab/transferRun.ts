@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { createFileRoot, createFolderMaker } from './endpointFiles.ts';
+import type { SourceChecksums } from './sourceChecksums.ts';
 import { type DeliveryContext, deliver } from './transferDeliver.ts';
 import { createPace } from './transferPace.ts';
 import { absolutePath } from './transferPaths.ts';
@@ -17,6 +18,7 @@ export interface RunContext extends PersistContext {
   readonly rights: TransferRights;
   readonly quotas: Quotas;
   readonly threads: FileThreads;
+  readonly checksums: SourceChecksums;
 }
 
 /** Files of one task that are copied side by side. */
@@ -140,7 +142,7 @@ export async function runTransfer(
   run: Run,
   ends: { source: TaskEnd; destination: TaskEnd },
 ): Promise<void> {
-  const { world, rights, quotas, threads } = context;
+  const { world, rights, quotas, threads, checksums } = context;
   const { task, signal } = run;
   const { source, destination } = ends;
   const both = [source, destination];
@@ -153,6 +155,7 @@ export async function runTransfer(
     destination,
     quotas,
     threads,
+    checksums,
     signal,
     pace: createPace(() => world.transferRate.bytesPerSecond / (isSlow() ? 100 : 1)),
     permission: ({ endpoint }, at) => rights.permissionAt(endpoint, task.personId, at),

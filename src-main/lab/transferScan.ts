@@ -1,10 +1,11 @@
-import { lstat } from 'node:fs/promises';
+import { lstatSync } from 'node:fs';
 import path from 'node:path';
 import { type FileRoot, readFolder } from './endpointFiles.ts';
 import { globPattern } from './transferFilters.ts';
 import { type EndpointPath, joinShown, readEndpointPath } from './transferPaths.ts';
 import type { FilterRule, TaskItem } from './transferTask.ts';
 import { atPlace, type FaultPlace, faultAt } from './transferTaskFault.ts';
+import type { SeenFile } from './transferThreads.ts';
 import type { LabEndpoint } from './world.ts';
 
 /** One end of a running task. */
@@ -19,8 +20,8 @@ export interface FileJob {
   readonly source: EndpointPath;
   readonly destination: EndpointPath;
   readonly sizeBytes: number;
-  readonly modifiedMs: number;
-  readonly mode: number;
+  /** The source as it was looked through. */
+  readonly seen: SeenFile;
 }
 
 export interface ScannedItem {
@@ -31,6 +32,8 @@ export interface ScannedItem {
   /** Whether the task's filter rules speak of such an entry at all. */
   readonly concerns: (name: string, type: 'file' | 'dir') => boolean;
 }
+
+const seenFile = ({ dev, ino, size, mtimeMs, ctimeMs }: SeenFile): SeenFile => ({ dev, ino, size, mtimeMs, ctimeMs });
 
 const below = ({ segments, shown }: EndpointPath, name: string): EndpointPath => ({
   segments: [...segments, name],
@@ -71,7 +74,7 @@ async function walk(
       const entry = { source: below(folder.source, name), destination: below(folder.destination, name) };
       if (stats.isDirectory() && concerns(name, 'dir')) open.push(entry);
       if (stats.isFile() && concerns(name, 'file'))
-        files.push({ item, ...entry, sizeBytes: stats.size, modifiedMs: stats.mtimeMs, mode: stats.mode });
+        files.push({ item, ...entry, sizeBytes: stats.size, seen: seenFile(stats) });
     }
   }
   return { item, files, folders, concerns };
@@ -89,7 +92,7 @@ export async function scanItem(
   const from = placeOf(source, 'source', item.sourcePath);
   const to = placeOf(destination, 'destination', item.destinationPath);
   return atPlace(place, async () => {
-    const stats = await lstat(await source.files.entry(from.segments));
+    const stats = lstatSync(await source.files.entry(from.segments));
     if (item.isRecursive) {
       if (!stats.isDirectory()) throw faultAt(place, 'ENDPOINT_ERROR', '500 Command failed : Not a directory.');
       return walk(source, item, { source: from, destination: to }, filterRules, signal);
@@ -97,7 +100,7 @@ export async function scanItem(
     if (!stats.isFile()) throw faultAt(place, 'ENDPOINT_ERROR', '500 Command failed : Not a plain file.');
     if (item.destinationPath.endsWith('/'))
       throw faultAt(place, 'ENDPOINT_ERROR', '500 Command failed : The destination of a file must name the file.');
-    const facts = { sizeBytes: stats.size, modifiedMs: stats.mtimeMs, mode: stats.mode };
+    const facts = { sizeBytes: stats.size, seen: seenFile(stats) };
     return { item, files: [{ item, source: from, destination: to, ...facts }], folders: [], concerns: () => true };
   });
 }

@@ -1,69 +1,8 @@
+import type { Stats } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { ChecksumAlgorithm } from './transferTask.ts';
-
-/**
- * A thread's program as text, so that it runs the same from source and from a bundle. It reads 1 MiB at a time into
- * buffers that are used again; a file costs one message there and one back.
- */
-const program = `
-const { parentPort } = require('node:worker_threads');
-const { constants, openSync, readSync, closeSync, copyFileSync, fstatSync } = require('node:fs');
-const { createHash } = require('node:crypto');
-const [bytes, expected] = [Buffer.allocUnsafeSlow(1024 * 1024), Buffer.allocUnsafeSlow(1024 * 1024)];
-const opened = (file) => openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW);
-
-/** As many bytes as there are, up to the length. */
-function fill(descriptor, buffer, length, place) {
-  let done = 0;
-  while (done < length) {
-    const count = readSync(descriptor, buffer, done, length - done, place + done);
-    if (count === 0) break;
-    done += count;
-  }
-  return done;
-}
-
-function look({ file, original, algorithm, stop }) {
-  const hash = createHash(algorithm);
-  const copy = opened(file);
-  let source = null;
-  try {
-    if (original !== null) source = opened(original);
-    let isSame = source === null || fstatSync(source).size === fstatSync(copy).size;
-    let sizeBytes = 0;
-    for (;;) {
-      if (Atomics.load(stop, 0) === 1) return { outcome: 'stopped' };
-      const length = fill(copy, bytes, bytes.length, sizeBytes);
-      const part = bytes.subarray(0, length);
-      hash.update(part);
-      if (source !== null && isSame && length > 0) {
-        isSame = fill(source, expected, length, sizeBytes) === length && part.equals(expected.subarray(0, length));
-      }
-      sizeBytes += length;
-      if (length < bytes.length) return { outcome: 'done', isSame, checksum: hash.digest('hex'), sizeBytes };
-    }
-  } finally {
-    if (source !== null) closeSync(source);
-    closeSync(copy);
-  }
-}
-
-/** The file system's own copy, without its bytes passing through here. */
-function copy({ file, original }) {
-  copyFileSync(original, file, constants.COPYFILE_FICLONE);
-  return { outcome: 'done', isSame: true, checksum: '', sizeBytes: 0 };
-}
-
-parentPort.on('message', ({ job, ...asked }) => {
-  let answer;
-  try {
-    answer = asked.algorithm === null ? copy(asked) : look(asked);
-  } catch (error) {
-    answer = { outcome: 'failed', code: String(error && error.code), message: String(error && error.message) };
-  }
-  parentPort.postMessage({ job, ...answer });
-});
-`;
+import type { TransferSide } from './transferTaskFault.ts';
+import { threadProgram } from './transferThreadProgram.ts';
 
 interface Looked {
   readonly isSame: boolean;
@@ -72,14 +11,45 @@ interface Looked {
   readonly sizeBytes: number;
 }
 
+/** What tells one content of a file from another without reading it. */
+export type SeenFile = Pick<Stats, 'dev' | 'ino' | 'size' | 'mtimeMs' | 'ctimeMs'>;
+
+interface Copied {
+  readonly sizeBytes: number;
+  /** The copy was read again and holds what the source does; false when that was not asked for. */
+  readonly isSame: boolean;
+  /** The source was, before and after, the one that was seen. */
+  readonly isSourceAsSeen: boolean;
+  /** Of the bytes that were read from the source; empty when none was asked for. */
+  readonly checksum: string;
+}
+
+interface Jobs {
+  look: {
+    ask: { readonly file: string; readonly original: string | null; readonly algorithm: string };
+    answer: Looked;
+  };
+  copy: {
+    ask: {
+      readonly file: string;
+      readonly original: string;
+      readonly seen: SeenFile;
+      readonly algorithm: string | null;
+      readonly isCompared: boolean;
+    };
+    answer: Copied;
+  };
+}
+type Kind = keyof Jobs;
+
 type Answer = { readonly job: number } & (
-  | ({ readonly outcome: 'done' } & Looked)
+  | { readonly outcome: 'done'; readonly value: Looked | Copied }
   | { readonly outcome: 'stopped' }
-  | { readonly outcome: 'failed'; readonly code: string; readonly message: string }
+  | { readonly outcome: 'failed'; readonly code: string; readonly message: string; readonly side: TransferSide }
 );
 
 interface Waiting {
-  readonly resolve: (looked: Looked) => void;
+  readonly resolve: (value: Looked | Copied) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -93,9 +63,9 @@ function createThread() {
     const job = waiting.get(answer.job);
     waiting.delete(answer.job);
     if (waiting.size === 0) worker?.unref();
-    if (answer.outcome === 'done') job?.resolve(answer);
+    if (answer.outcome === 'done') job?.resolve(answer.value);
     else if (answer.outcome === 'stopped') job?.reject(new Error('stopped'));
-    else job?.reject(Object.assign(new Error(answer.message), { code: answer.code }));
+    else job?.reject(Object.assign(new Error(answer.message), { code: answer.code, side: answer.side }));
   };
 
   const failAll = (error: unknown): void => {
@@ -105,7 +75,7 @@ function createThread() {
   };
 
   const start = (): Worker => {
-    const started = new Worker(program, { eval: true });
+    const started = new Worker(threadProgram, { eval: true });
     started.on('message', settle);
     started.on('error', failAll);
     started.on('exit', () => worker === started && failAll(new Error('a file thread ended')));
@@ -114,20 +84,14 @@ function createThread() {
 
   return {
     load: (): number => waiting.size,
-    /** Without an algorithm the original is copied to the file. */
-    ask(asked: {
-      readonly file: string;
-      readonly original: string | null;
-      readonly algorithm: string | null;
-      readonly stop: Int32Array;
-    }): Promise<Looked> {
+    ask<K extends Kind>(kind: K, ask: Jobs[K]['ask'] & { readonly stop: Int32Array }): Promise<Jobs[K]['answer']> {
       lastJob += 1;
       const job = lastJob;
       return new Promise((resolve, reject) => {
-        waiting.set(job, { resolve, reject });
+        waiting.set(job, { resolve: (value) => resolve(value as Jobs[K]['answer']), reject });
         worker ??= start();
         worker.ref();
-        worker.postMessage({ job, ...asked });
+        worker.postMessage({ job, kind, ask });
       });
     },
     async close(): Promise<void> {
@@ -147,12 +111,7 @@ export type FileThreads = ReturnType<typeof createFileThreads>;
 export function createFileThreads() {
   const threads = Array.from({ length: threadCount }, createThread);
 
-  async function ask(
-    file: string,
-    original: string | null,
-    algorithm: ChecksumAlgorithm | null,
-    signal: AbortSignal,
-  ): Promise<Looked> {
+  async function ask<K extends Kind>(kind: K, asked: Jobs[K]['ask'], signal: AbortSignal): Promise<Jobs[K]['answer']> {
     signal.throwIfAborted();
     const stop = new Int32Array(new SharedArrayBuffer(4));
     const onAbort = () => Atomics.store(stop, 0, 1);
@@ -160,7 +119,7 @@ export function createFileThreads() {
     const [thread] = threads.toSorted((a, b) => a.load() - b.load());
     try {
       if (thread === undefined) throw new Error('no file thread');
-      return await thread.ask({ file, original, algorithm: algorithm?.toLowerCase() ?? null, stop });
+      return await thread.ask(kind, { ...asked, stop });
     } catch (error) {
       signal.throwIfAborted();
       throw error;
@@ -171,17 +130,35 @@ export function createFileThreads() {
 
   return {
     /** The checksum of what is on disk now. Rejects with the system's error; links are not followed. */
-    checksumOf: (file: string, algorithm: ChecksumAlgorithm, signal: AbortSignal) => ask(file, null, algorithm, signal),
+    checksumOf: (file: string, algorithm: ChecksumAlgorithm, signal: AbortSignal) =>
+      ask('look', { file, original: null, algorithm: algorithm.toLowerCase() }, signal),
     /**
      * Reads both files again and says whether they hold the same, with the checksum of the second. Comparing bytes is
      * surer than comparing two checksums, and half the work.
      */
     compareFiles: (from: string, to: string, algorithm: ChecksumAlgorithm, signal: AbortSignal) =>
-      ask(to, from, algorithm, signal),
-    /** Copies a whole file at once, its mode included. */
-    async copyFile(from: string, to: string, signal: AbortSignal): Promise<void> {
-      await ask(to, from, null, signal);
-    },
+      ask('look', { file: to, original: from, algorithm: algorithm.toLowerCase() }, signal),
+    /**
+     * Copies a whole file at once, its mode included. With `isCompared` the copy is read again and compared with the
+     * source; with an algorithm the source is hashed on the way. Errors say in `side` which file they are of.
+     */
+    copyFile: (
+      from: string,
+      to: string,
+      how: { readonly seen: SeenFile; readonly algorithm: ChecksumAlgorithm | null; readonly isCompared: boolean },
+      signal: AbortSignal,
+    ) =>
+      ask(
+        'copy',
+        {
+          file: to,
+          original: from,
+          seen: how.seen,
+          algorithm: how.algorithm?.toLowerCase() ?? null,
+          isCompared: how.isCompared,
+        },
+        signal,
+      ),
     async close(): Promise<void> {
       await Promise.all(threads.map((thread) => thread.close()));
     },
