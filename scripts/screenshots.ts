@@ -91,6 +91,15 @@ async function pages(context: BrowserContext, dataFolder: string): Promise<void>
     await app.open(name);
     await everyLook(page, name.toLowerCase());
   }
+  for (const category of ['Network', 'Advanced'] as const) {
+    await app.open('Settings');
+    await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: category }).click();
+    if (category === 'Network') {
+      await page.getByRole('button', { name: 'Test all' }).click();
+      await page.getByText(/servers are reached/).waitFor();
+    }
+    await everyLook(page, `settings-${category.toLowerCase()}`);
+  }
   await app.open('Activity');
   await page.getByRole('tab', { name: /Waiting/ }).click();
   await everyLook(page, 'activity-waiting');

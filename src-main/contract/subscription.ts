@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Problem } from './errors.ts';
+import type { ErrorFacts, Problem } from './errors.ts';
 import {
   type EndpointId,
   endpointIdSchema,
@@ -8,6 +8,7 @@ import {
   subscriptionIdSchema,
   type TaskId,
 } from './ids.ts';
+import type { ImportFaultCode } from './importFaults.ts';
 import { namingProfileSchema } from './naming.ts';
 
 /** Globs with `*` and `?` over whole names; `*` alone matches everything. */
@@ -128,8 +129,9 @@ export interface ImportFault {
   /** From 1. */
   readonly line: number;
   readonly column: number;
-  /** A sentence, such as `no registry is called "lab"`. */
-  readonly what: string;
+  readonly code: ImportFaultCode;
+  /** For `importFaultWords`. */
+  readonly facts: ErrorFacts;
 }
 
 /** With any fault nothing is written. */

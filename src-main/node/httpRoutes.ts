@@ -15,12 +15,20 @@ export interface Route {
 
 type Trust = Pick<tls.SecureContextOptions, 'ca' | 'allowPartialTrustChain'>;
 
-/** Node's own list and what this computer trusts besides; a campus authority is usually there. */
-function knownAuthorities(): readonly string[] {
+interface Authorities {
+  /** Node's own list and what this computer trusts besides: a campus authority is usually there. */
+  readonly all: readonly string[];
+  /** The computer adds nothing to Node's list. */
+  readonly areUsual: boolean;
+}
+
+function knownAuthorities(): Authorities {
   try {
-    return [...tls.getCACertificates('default'), ...tls.getCACertificates('system')];
+    const usual = new Set(tls.getCACertificates('default'));
+    const all = new Set([...usual, ...tls.getCACertificates('system')]);
+    return { all: [...all], areUsual: all.size === usual.size };
   } catch {
-    return tls.rootCertificates; // an Electron without these lists
+    return { all: tls.rootCertificates, areUsual: true }; // an Electron without these lists
   }
 }
 
@@ -64,7 +72,7 @@ export function createHttpRoutes(options: {
   let extra: readonly string[] = [];
   let routes = new Map<string, Route>();
   let context: tls.SecureContext | undefined;
-  let authorities: readonly string[] | undefined;
+  let authorities: Authorities | undefined;
 
   async function proxyOf(url: URL): Promise<string | null> {
     if (choice?.proxy === 'none') return null;
@@ -78,7 +86,8 @@ export function createHttpRoutes(options: {
 
   const trustOf = (server: TrustedServer | undefined): Trust => {
     authorities ??= knownAuthorities();
-    const ca = [...authorities, ...extra];
+    if (server === undefined && authorities.areUsual && extra.length === 0) return {}; // Node's own costs nothing
+    const ca = [...authorities.all, ...extra];
     return server ? { ca: [...ca, server.certificate], allowPartialTrustChain: true } : { ca };
   };
 

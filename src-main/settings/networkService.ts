@@ -27,9 +27,15 @@ export function createNetworkService(deps: {
   let applied = '';
   let turn: Promise<void> = Promise.resolve();
 
+  /** A vault that does not answer is told elsewhere; the proxy then says that it wants a password. */
+  const kept = (): Promise<string | null> => vault.get(secretName).catch(() => null);
+
   const apply = (): Promise<void> => {
     turn = turn.then(async () => {
-      const choice = { ...settings.read().network, proxyPassword: await vault.get(secretName).catch(() => null) };
+      const { network: chosen } = settings.read();
+      // A keyring may ask its owner before it answers, so it is asked for what is needed only.
+      const isNeeded = chosen.proxy === 'manual' && chosen.proxyUser !== '';
+      const choice = { ...chosen, proxyPassword: isNeeded ? await kept() : null };
       const asText = JSON.stringify(choice);
       if (asText === applied && problem === null) return;
       applied = asText;
@@ -41,7 +47,7 @@ export function createNetworkService(deps: {
 
   const state: NetworkService['state'] = async () => {
     await turn;
-    return { hasProxyPassword: (await vault.get(secretName).catch(() => null)) !== null, problem };
+    return { hasProxyPassword: (await kept()) !== null, problem };
   };
 
   const reach = async (url: string): Promise<Problem | null> => {

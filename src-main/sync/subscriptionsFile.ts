@@ -18,6 +18,7 @@ import {
   printSubscriptionsFile,
   type ReadFile,
   readSubscriptionsFile,
+  type What,
 } from './subscriptionsYaml.ts';
 import { withdrawUnsent } from './withdrawUnsent.ts';
 
@@ -40,10 +41,12 @@ const sayOf = ({ name, source, conditions, destinations, after, isPaused }: Subs
 /** Thrown while an entry is resolved; becomes a fault at its place. */
 class EntryFault extends Error {
   readonly path: FilePath;
+  readonly what: What;
 
-  constructor(path: FilePath, what: string) {
-    super(what);
+  constructor(path: FilePath, code: What['code'], facts: What['facts'] = {}) {
+    super(code);
     this.path = path;
+    this.what = { code, facts };
   }
 }
 
@@ -55,7 +58,7 @@ export function createSubscriptionsFile(deps: Dependencies): Pick<SubscriptionsS
     const all = deps.images.registries();
     const named = all.filter(({ name }) => name === registry);
     const found = all.find(({ id, url }) => url === withSlash(registry) || id === registry) ?? named[0];
-    if (found === undefined) throw new EntryFault(['from', 'registry'], `no registry "${registry}" is connected here`);
+    if (found === undefined) throw new EntryFault(['from', 'registry'], 'noRegistry', { name: registry });
     return found.id;
   };
 
@@ -64,9 +67,9 @@ export function createSubscriptionsFile(deps: Dependencies): Pick<SubscriptionsS
     const byId = all.find(({ id }) => id === text.toLowerCase());
     const named = all.filter(({ name }) => name === text);
     if (byId === undefined && named.length > 1)
-      throw new EntryFault(path, `${named.length} endpoints are called "${text}": use the id`);
+      throw new EntryFault(path, 'severalEndpoints', { count: named.length, name: text });
     const found = byId ?? named[0];
-    if (found === undefined) throw new EntryFault(path, `no endpoint "${text}" is known here`);
+    if (found === undefined) throw new EntryFault(path, 'noEndpoint', { name: text });
     return found.id;
   };
 
@@ -74,7 +77,7 @@ export function createSubscriptionsFile(deps: Dependencies): Pick<SubscriptionsS
     try {
       return folder === null ? null : globusFolder(folder);
     } catch (error) {
-      if (error instanceof AppError) throw new EntryFault(path, 'not a folder at an endpoint');
+      if (error instanceof AppError) throw new EntryFault(path, 'notAFolder');
       throw error;
     }
   };
@@ -102,7 +105,9 @@ export function createSubscriptionsFile(deps: Dependencies): Pick<SubscriptionsS
       const [issue] = wanted.error.issues;
       const [first, ...rest] = (issue?.path ?? []) as FilePath;
       const key = first === 'source' ? 'from' : first === 'destinations' ? 'to' : first;
-      throw new EntryFault([...(key === undefined ? [] : [key]), ...rest], issue?.message ?? 'not possible');
+      throw new EntryFault([...(key === undefined ? [] : [key]), ...rest], 'notAllowed', {
+        reason: issue?.message ?? '',
+      });
     }
     const existing = existingFor(entry);
     const { confirmed: _confirmed, ...asked } = wanted.data;
@@ -110,7 +115,7 @@ export function createSubscriptionsFile(deps: Dependencies): Pick<SubscriptionsS
     const fresh = { id, createdAt: deps.clock.nowIso(), lastRunAt: null, lastArrivalAt: null, timers: [] };
     const record = { ...fresh, ...existing, ...asked, isPaused: entry.paused };
     if (existing !== null && existing.timers.length > 0 && sayOf(existing) !== sayOf(record))
-      throw new EntryFault([], `"${existing.name}" runs in Globus: take it back first`);
+      throw new EntryFault([], 'runsInGlobus', { name: existing.name });
     return record;
   };
 
@@ -120,13 +125,12 @@ export function createSubscriptionsFile(deps: Dependencies): Pick<SubscriptionsS
     const records = entries.flatMap(({ entry, path }): SubscriptionRecord[] => {
       try {
         const record = toRecord(entry);
-        if (seen.has(record.id) || seen.has(record.name))
-          throw new EntryFault(['name'], `"${entry.name}" is there twice`);
+        if (seen.has(record.id) || seen.has(record.name)) throw new EntryFault(['name'], 'twice', { name: entry.name });
         seen.add(record.id).add(record.name);
         return [record];
       } catch (error) {
         if (!(error instanceof EntryFault)) throw error;
-        found.push(faultAt([...path, ...error.path], error.message));
+        found.push(faultAt([...path, ...error.path], error.what));
         return [];
       }
     });

@@ -1,5 +1,6 @@
 import { Document, isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import { z } from 'zod';
+import type { ErrorFacts } from '../contract/errors.ts';
 import { namingProfileSchema } from '../contract/naming.ts';
 import type { ImportFault } from '../contract/subscription.ts';
 import { hostileText } from '../domain/hostileText.ts';
@@ -52,15 +53,30 @@ export type FilePath = readonly (string | number)[];
 export interface ReadFile {
   readonly entries: readonly { readonly entry: FileEntry; readonly path: FilePath }[];
   readonly faults: readonly ImportFault[];
-  readonly faultAt: (path: FilePath, what: string) => ImportFault;
+  readonly faultAt: (path: FilePath, what: What) => ImportFault;
 }
 
-const longestWhat = 300;
+/** What is wrong, without its place. */
+export type What = Pick<ImportFault, 'code' | 'facts'>;
 
-function whatOf({ message, code, path, ...more }: z.core.$ZodIssue): string {
-  if (code === 'unrecognized_keys' && 'keys' in more) return `unknown key: ${more.keys.join(', ')}`;
+const longestFact = 300;
+
+/** Of a file that anybody may have written. */
+const harmless = (facts: ErrorFacts): ErrorFacts =>
+  Object.fromEntries(
+    Object.entries(facts).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? hostileText(value, longestFact) : value,
+    ]),
+  );
+
+function whatOf({ message, code, path, ...more }: z.core.$ZodIssue): What {
+  if (code === 'unrecognized_keys' && 'keys' in more)
+    return { code: 'unknownKeys', facts: { keys: more.keys.join(', ') } };
   const isMissing = message.endsWith('received undefined');
-  return isMissing ? `${path.map(String).at(-1) ?? 'it'} is missing` : message;
+  return isMissing
+    ? { code: 'missing', facts: { key: path.map(String).at(-1) ?? 'subscriptions' } }
+    : { code: 'notAllowed', facts: { reason: message } };
 }
 
 const tooManyAliases = Symbol('too many aliases');
@@ -80,9 +96,9 @@ export function readSubscriptionsFile(source: string): ReadFile {
   const lines = new LineCounter();
   const document = parseDocument(source, { schema: 'failsafe', lineCounter: lines, prettyErrors: false });
 
-  const at = (offset: number, what: string): ImportFault => {
+  const at = (offset: number, { code, facts }: What): ImportFault => {
     const { line, col } = lines.linePos(offset);
-    return { line: Math.max(1, line), column: Math.max(1, col), what: hostileText(what, longestWhat) };
+    return { line: Math.max(1, line), column: Math.max(1, col), code, facts: harmless(facts) };
   };
 
   const offsetOf = (path: FilePath): number => {
@@ -92,12 +108,15 @@ export function readSubscriptionsFile(source: string): ReadFile {
     }
     return document.contents?.range?.[0] ?? 0;
   };
-  const faultAt = (path: FilePath, what: string) => at(offsetOf(path), what);
+  const faultAt = (path: FilePath, what: What) => at(offsetOf(path), what);
   const failed = (faults: readonly ImportFault[]): ReadFile => ({ entries: [], faults, faultAt });
 
-  if (document.errors.length > 0) return failed(document.errors.map(({ pos, message }) => at(pos[0], message)));
+  if (document.errors.length > 0)
+    return failed(
+      document.errors.map(({ pos, message }) => at(pos[0], { code: 'notYaml', facts: { reason: message } })),
+    );
   const plain = plainOf(document);
-  if (plain === tooManyAliases) return failed([at(0, 'too many aliases')]);
+  if (plain === tooManyAliases) return failed([at(0, { code: 'tooManyAliases', facts: {} })]);
   const file = fileSchema.safeParse(plain);
   if (!file.success) return failed(file.error.issues.map((issue) => faultAt(issue.path as FilePath, whatOf(issue))));
   const read = file.data.subscriptions.map((entry, index) => {

@@ -55,7 +55,15 @@ const report = z.strictObject({
   created: z.array(z.string()),
   updated: z.array(z.string()),
   unchanged: z.array(z.string()),
-  faults: z.array(z.strictObject({ line: z.number(), column: z.number(), what: z.string() })),
+  faults: z.array(
+    z.strictObject({
+      line: z.number(),
+      column: z.number(),
+      code: z.string(),
+      facts: z.record(z.string(), z.unknown()),
+      what: z.string().min(3),
+    }),
+  ),
 });
 
 beforeAll(async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createSubscriptionSchema } from '../../../src-main/contract/subscription.ts';
+import { importFaultWords } from '../../../src-main/contract/importFaults.ts';
+import { createSubscriptionSchema, type ImportFault } from '../../../src-main/contract/subscription.ts';
 import type { Sync } from '../../../src-main/sync/createSync.ts';
 import { createSyncBench, laptop, registryId, type SyncBench, sherlock } from './syncBench.ts';
 
@@ -83,6 +84,7 @@ describe('a round trip', () => {
   });
 });
 
+const inEnglish = ({ code, facts }: ImportFault) => importFaultWords.en[code](facts);
 const file = (lines: string) => `version: 1\nsubscriptions:\n${lines}`;
 const entry = `  - name: mine
     from: { registry: Lab, tag: 2.10 }
@@ -118,17 +120,24 @@ describe('by hand', () => {
     ['a file that is none', '    - [', 3, expect.any(Number), expect.any(String)],
   ])('%s is told with its line, and nothing is written', async (_what, lines, line, column, what) => {
     const report = await take(file(lines));
-    expect(report.faults[0]).toEqual({ line, column, what });
+    const [fault] = report.faults;
+    if (!fault) throw new Error('no fault');
+    expect({ line: fault.line, column: fault.column, what: inEnglish(fault) }).toEqual({ line, column, what });
+    // As whole a sentence in the other language.
+    expect(importFaultWords.de[fault.code](fault.facts)).toMatch(/^\S.*\S$/);
+    expect(importFaultWords.de[fault.code](fault.facts)).not.toMatch(/undefined/);
     expect(report.created).toEqual([]);
     expect(await list()).toEqual([]);
   });
 
   it('another version, no version, and what is no file at all', async () => {
-    expect((await take('version: 2\nsubscriptions: []')).faults).toMatchObject([{ line: 1, what: 'version 1' }]);
+    expect((await take('version: 2\nsubscriptions: []')).faults).toMatchObject([
+      { line: 1, code: 'notAllowed', facts: { reason: 'version 1' } },
+    ]);
     expect((await take('')).faults).toHaveLength(1);
     expect((await take('just words')).faults).toHaveLength(1);
     const bomb = Array.from({ length: 9 }, (_, n) => `a${n + 1}: &a${n + 1} [${`*a${n},`.repeat(9)}]`).join('\n');
-    expect((await take(`a0: &a0 [x]\n${bomb}\n`)).faults).toMatchObject([{ what: 'too many aliases' }]);
+    expect((await take(`a0: &a0 [x]\n${bomb}\n`)).faults).toMatchObject([{ code: 'tooManyAliases' }]);
   });
 
   it('a first run above the limit asks first', async () => {

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { formatCount } from '../../../contract/format.ts';
+import { importFaultWords } from '../../../contract/importFaults.ts';
 import type { ImportReport } from '../../../contract/subscription.ts';
 import { parseFolder } from '../arguments.ts';
 import { type Answer, runCommand } from '../command.ts';
@@ -27,7 +28,8 @@ async function textOf(file: string): Promise<string> {
 }
 
 function importAnswer(report: ImportReport, file: string): Answer {
-  const { created, updated, unchanged, faults } = report;
+  const { created, updated, unchanged } = report;
+  const faults = report.faults.map((fault) => ({ ...fault, what: importFaultWords.en[fault.code](fault.facts) }));
   const faultLines = faults.map(({ line, column, what }) => `${file}:${line}:${column}: ${plain(what)}`);
   const lines = [
     ...created.map((name) => `new        ${plain(name)}`),
@@ -38,7 +40,7 @@ function importAnswer(report: ImportReport, file: string): Answer {
     faults.length > 0
       ? [...faultLines, `${formatCount(faults.length, 'fault')}: nothing was taken over.`].join('\n')
       : lines.join('\n') || 'The file names no subscription.';
-  return { json: report, words, exit: faults.length > 0 ? exitCodes.usage : exitCodes.ok };
+  return { json: { ...report, faults }, words, exit: faults.length > 0 ? exitCodes.usage : exitCodes.ok };
 }
 
 /** All subscriptions as a file that people can read, and back. */
@@ -66,7 +68,7 @@ export function addSubscriptionFiles(subscriptions: Command): void {
     .option('--yes', 'also when a first run is more than the limit in Settings')
     .addHelpText(
       'after',
-      '\n--json: {"created":[NAME],"updated":[NAME],"unchanged":[NAME],"faults":[{line,column,what}]}\nWith any fault nothing is taken over, and the exit code is 2.',
+      '\n--json: {"created":[NAME],"updated":[NAME],"unchanged":[NAME],"faults":[{line,column,code,facts,what}]}\nWith any fault nothing is taken over, and the exit code is 2.',
     )
     .action(async (file: string, { dryRun, yes }: ImportOptions, command: Command) =>
       runCommand(command, async (context) => {
