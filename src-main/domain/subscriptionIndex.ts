@@ -17,43 +17,53 @@ interface Entry<S> {
 
 /** No name holds a star, so it stands for "anything". */
 const any = '*';
-const keyOf = (...parts: readonly string[]): string => parts.join('\0');
-const partOf = (pattern: string): string => (isPlainName(pattern) ? pattern : any);
+type Parts = readonly [containerCollection: string, container: string, tag: string];
+/** Which of the three parts are named. */
+type Shape = readonly [boolean, boolean, boolean];
 
-/** Every way in which a subscription may speak of this image: each part by its name or by a pattern. */
-function keysOf({ registryId, containerCollection, container, tag }: ImageName): readonly string[] {
-  return [containerCollection, any].flatMap((first) =>
-    [container, any].flatMap((second) => [tag ?? '', any].map((third) => keyOf(registryId, first, second, third))),
-  );
-}
+const keyOf = (registryId: string, [first, second, third]: Parts, shape: Shape): string =>
+  `${registryId}\0${shape[0] ? first : any}\0${shape[1] ? second : any}\0${shape[2] ? third : any}`;
 
 /** Finds the subscriptions that an image concerns by its name, without asking each of thousands. */
 export function subscriptionIndexOf<S extends { readonly source: SubscriptionSource }>(
   all: readonly S[],
 ): SubscriptionIndex<S> {
   const byKey = new Map<string, Entry<S>[]>();
+  /** Few are in use; an image is looked for by those only. */
+  const shapes = new Map<string, Shape>();
   for (const [at, subscription] of all.entries()) {
     const { registryId, containerCollection, container, tag } = subscription.source;
-    const key = keyOf(registryId, partOf(containerCollection), partOf(container), partOf(tag));
+    const parts: Parts = [containerCollection, container, tag];
+    const shape: Shape = [isPlainName(containerCollection), isPlainName(container), isPlainName(tag)];
+    shapes.set(shape.join(), shape);
+    const key = keyOf(registryId, parts, shape);
     const its = byKey.get(key);
     if (its) its.push({ at, subscription });
     else byKey.set(key, [{ at, subscription }]);
   }
   return {
-    mayWant(image) {
-      const found = [...new Set(keysOf(image))].flatMap((key) => byKey.get(key) ?? []);
-      return found.toSorted((a, b) => a.at - b.at).map(({ subscription }) => subscription);
+    mayWant({ registryId, containerCollection, container, tag }) {
+      const parts: Parts = [containerCollection, container, tag ?? ''];
+      const found = [...shapes.values()].flatMap((shape) => byKey.get(keyOf(registryId, parts, shape)) ?? []);
+      if (shapes.size > 1) found.sort((a, b) => a.at - b.at);
+      return found.map(({ subscription }) => subscription);
     },
   };
 }
 
-/** The images of one registry, found for a subscription by the container or the collection that it names. */
+/** The images of one registry that may match, found by the container or the collection that a subscription names. */
 export function imagesFor(
   images: readonly Image[],
 ): (source: Pick<SubscriptionSource, 'containerCollection' | 'container'>) => readonly Image[] {
   let byContainer: Map<string, Image[]> | null = null;
   let byCollection: Map<string, Image[]> | null = null;
+  let isFirst = true;
   return ({ containerCollection, container }) => {
+    // Who asks once looks through them as quickly as they could be sorted.
+    if (isFirst) {
+      isFirst = false;
+      return images;
+    }
     if (isPlainName(container)) {
       byContainer ??= Map.groupBy(images, (image) => image.container);
       return byContainer.get(container) ?? [];

@@ -251,7 +251,7 @@ export function createDeliveryStore(db: Database) {
     /** The next time after `nowIso` at which a failed delivery may be tried again by itself, or null. */
     nextRetryAt(nowIso: string): string | null {
       const sql = `SELECT min(next_attempt_at) AS at FROM delivery
-        WHERE failed_at IS NOT NULL AND next_attempt_at > ?`;
+        WHERE delivered_at IS NULL AND failed_at IS NOT NULL AND next_attempt_at > ?`;
       const row = db.get(sql, nowIso);
       return row === undefined ? null : textOrNull(row, 'at');
     },

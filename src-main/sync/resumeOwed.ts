@@ -16,7 +16,7 @@ export function resumeOwed(
   { endpointId = null, at }: { readonly endpointId?: EndpointId | null; readonly at: string },
 ): boolean {
   const marks = codes.map(() => '?').join(', ');
-  const waiting = `FROM delivery WHERE failed_at IS NOT NULL AND next_attempt_at > ?
+  const waiting = `FROM delivery WHERE delivered_at IS NULL AND failed_at IS NOT NULL AND next_attempt_at > ?
     AND json_extract(problem_json, '$.code') IN (${marks}) AND (? IS NULL OR endpoint_id = ?)`;
   const values = [at, ...codes, endpointId, endpointId];
   const places = db.all(`SELECT DISTINCT endpoint_id ${waiting}`, ...values);

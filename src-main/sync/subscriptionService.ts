@@ -55,14 +55,21 @@ export function createSubscriptionService(deps: {
     return record;
   };
 
-  const view = (record: SubscriptionRecord, open = deps.activities.open()): Subscription =>
-    subscriptionView(
-      record,
-      planner.planOne(record),
-      open,
-      dispatcher.hold()?.problem ?? null,
-      deps.runs?.viewOf(record),
+  const views = (records: readonly SubscriptionRecord[]): readonly Subscription[] => {
+    const open = Map.groupBy(deps.activities.open(), ({ startedBy }) =>
+      startedBy.kind === 'subscription' ? startedBy.subscriptionId : null,
     );
+    const held = dispatcher.hold()?.problem ?? null;
+    const planned = planner.planMany(records);
+    return records.map((record, at) =>
+      subscriptionView(record, planned[at] ?? [], open.get(record.id) ?? [], held, deps.runs?.viewOf(record)),
+    );
+  };
+  const view = (record: SubscriptionRecord): Subscription => {
+    const [shown] = views([record]);
+    if (shown === undefined) throw new AppError('internal', { facts: { id: record.id } });
+    return shown;
+  };
 
   /** Folders as Globus spells them, so that the same place is the same text. */
   const tidy = (destinations: CreateSubscription['destinations']): CreateSubscription['destinations'] =>
@@ -91,8 +98,7 @@ export function createSubscriptionService(deps: {
   return {
     async list() {
       deps.runs?.glance();
-      const open = deps.activities.open();
-      return ledger.subscriptions.all().map((record) => view(record, open));
+      return views(ledger.subscriptions.all());
     },
     async preview(request) {
       registryMustExist(request);

@@ -10,9 +10,6 @@ import { needsYou } from '../domain/activityView.ts';
 import type { PlannedWant } from '../domain/syncPlan.ts';
 import type { SubscriptionRecord } from './subscriptionStore.ts';
 
-const isOf = (activity: Activity, record: SubscriptionRecord): boolean =>
-  activity.startedBy.kind === 'subscription' && activity.startedBy.subscriptionId === record.id;
-
 function countsOf(planned: readonly PlannedWant[]): SubscriptionCounts {
   const count = (...outcomes: readonly PlannedWant['outcome'][]): number =>
     planned.filter(({ outcome }) => outcomes.includes(outcome)).length;
@@ -42,11 +39,11 @@ function problemOfTimers(timers: readonly SubscriptionTimer[]): Problem | null {
 export function subscriptionView(
   record: SubscriptionRecord,
   planned: readonly PlannedWant[],
-  open: readonly Activity[],
+  /** Its own that are not over. */
+  own: readonly Activity[],
   held: Problem | null,
   timers: readonly SubscriptionTimer[] = [],
 ): Subscription {
-  const own = open.filter((activity) => isOf(activity, record));
   // What timers bring is not in the ledger: nothing is said of it.
   const counts = timers.length > 0 ? { ...countsOf(planned), onTheirWay: 0 } : countsOf(planned);
   const problem = problemOfTimers(timers) ?? (timers.length > 0 ? null : problemOf(planned, own, held));

@@ -82,13 +82,17 @@ export function createSubscriptionsFile(deps: Dependencies): Pick<SubscriptionsS
     }
   };
 
-  const existingFor = ({ id, name }: FileEntry): SubscriptionRecord | null => {
-    const all = ledger.subscriptions.all();
-    const named = all.filter((record) => record.name === name);
-    return all.find((record) => record.id === id) ?? (named.length === 1 ? (named[0] ?? null) : null);
+  /** Who is meant by an entry: the one of its id, else the only one of its name. */
+  const existing = (): ((entry: FileEntry) => SubscriptionRecord | null) => {
+    const byName = Map.groupBy(ledger.subscriptions.all(), ({ name }) => name);
+    const byId = new Map(ledger.subscriptions.all().map((record) => [record.id as string, record]));
+    return ({ id, name }) => {
+      const [only, ...others] = byName.get(name) ?? [];
+      return byId.get(id ?? '') ?? (others.length === 0 ? (only ?? null) : null);
+    };
   };
 
-  const toRecord = (entry: FileEntry): SubscriptionRecord => {
+  const toRecord = (entry: FileEntry, known: SubscriptionRecord | null): SubscriptionRecord => {
     const { registry: _registry, ...patterns } = entry.from;
     const wanted = createSubscriptionSchema.safeParse({
       name: entry.name,
@@ -109,22 +113,22 @@ export function createSubscriptionsFile(deps: Dependencies): Pick<SubscriptionsS
         reason: issue?.message ?? '',
       });
     }
-    const existing = existingFor(entry);
     const { confirmed: _confirmed, ...asked } = wanted.data;
     const id = subscriptionIdSchema.safeParse(entry.id).data ?? (randomUUID() as SubscriptionId);
     const fresh = { id, createdAt: deps.clock.nowIso(), lastRunAt: null, lastArrivalAt: null, timers: [] };
-    const record = { ...fresh, ...existing, ...asked, isPaused: entry.paused };
-    if (existing !== null && existing.timers.length > 0 && sayOf(existing) !== sayOf(record))
-      throw new EntryFault([], 'runsInGlobus', { name: existing.name });
+    const record = { ...fresh, ...known, ...asked, isPaused: entry.paused };
+    if (known !== null && known.timers.length > 0 && sayOf(known) !== sayOf(record))
+      throw new EntryFault([], 'runsInGlobus', { name: known.name });
     return record;
   };
 
   const resolve = ({ entries, faults, faultAt }: ReadFile) => {
     const found: ImportFault[] = [...faults];
     const seen = new Set<string>();
+    const existingFor = existing();
     const records = entries.flatMap(({ entry, path }): SubscriptionRecord[] => {
       try {
-        const record = toRecord(entry);
+        const record = toRecord(entry, existingFor(entry));
         if (seen.has(record.id) || seen.has(record.name)) throw new EntryFault(['name'], 'twice', { name: entry.name });
         seen.add(record.id).add(record.name);
         return [record];

@@ -60,7 +60,7 @@ export function wantedImagesNow({
 
   const inContainer = ({ registryId, containerCollection, container }: ImageName): readonly Image[] =>
     finderOf(registryId)({ containerCollection, container }).filter(
-      (image) => image.containerCollection === containerCollection,
+      (image) => image.containerCollection === containerCollection && image.container === container,
     );
 
   const newest = new Map<PlannedSubscription, Map<string, ReadonlySet<string>>>();
