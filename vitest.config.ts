@@ -12,7 +12,7 @@ const patience = { testTimeout: 30_000, hookTimeout: 60_000, retry: process.env.
 export default defineConfig({
   test: {
     // A test mostly waits: for programs that it starts, for servers, for disks. Each has folders and ports of its own.
-    maxWorkers: Math.max(2, availableParallelism()),
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {

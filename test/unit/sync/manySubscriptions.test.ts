@@ -67,3 +67,26 @@ describe(`with ${many} subscriptions`, () => {
     expect(wholeReads).toBe(0);
   });
 });
+
+it('with "keep last", one that comes takes the place of one that could not go yet', async () => {
+  await sync.stop();
+  const quiet = createSyncBench();
+  quiet.transfers.finishAtOnce(true);
+  const other = quiet.make();
+  other.start();
+  const wanted = subscriptionTo([sherlock], { container: 'tool' });
+  await other.subscriptions.create({ ...wanted, after: { ...wanted.after, keepLast: 1 } });
+  quiet.put('lab/other:1');
+  other.registriesChanged();
+  await quiet.clock.advance(3_600_000);
+  quiet.transfers.failCalls('network.unreachable');
+  quiet.put('lab/tool:1', { builtAt: '2026-01-01T00:00:00.000Z' });
+  await quiet.clock.advance(3_600_000);
+  quiet.put('lab/tool:2', { builtAt: '2026-02-01T00:00:00.000Z' });
+  await quiet.clock.advance(3_600_000);
+  quiet.transfers.failCalls(null);
+  await quiet.clock.advance(3_600_000);
+  const sent = () => quiet.transfers.allTasks.flatMap(({ order }) => order.files.map((file) => file.destinationPath));
+  expect(sent()).toEqual(['/containers/lab/tool_2.sif']);
+  await other.stop();
+});
