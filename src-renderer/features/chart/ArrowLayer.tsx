@@ -3,10 +3,11 @@ import { ViewportPortal } from '@xyflow/react';
 import { memo, useMemo } from 'react';
 import type { ChartArrow } from '../../../src-main/contract/chart.ts';
 import { useWords } from '../../strings/WordsContext.tsx';
-import { arrowBetween, freeLabelSpot } from './arrowGeometry.ts';
+import { arrowBetween } from './arrowGeometry.ts';
 import { useChartActions } from './chartActions.ts';
 import type { Point } from './chartLayout.ts';
 import { arrowView } from './chartView.ts';
+import { type LabelPlace, placeLabels } from './labelPlaces.ts';
 
 interface ArrowLayerProps {
   readonly arrows: readonly ChartArrow[];
@@ -17,11 +18,27 @@ interface ArrowLayerProps {
 
 /** All arrows in one drawing below the nodes, and their labels above: nothing here knows of dragging or zooming. */
 export const ArrowLayer = memo(function ArrowLayer({ arrows, widths, places }: ArrowLayerProps) {
-  const drawn = arrows.flatMap((arrow) => {
-    const [from, to] = [places.get(arrow.registryId), places.get(arrow.endpointId)];
-    return from && to ? [{ arrow, from, to }] : [];
-  });
-  const nodes = useMemo(() => [...places.values()], [places]);
+  const drawn = useMemo(
+    () =>
+      arrows.flatMap((arrow) => {
+        const [from, to] = [places.get(arrow.registryId), places.get(arrow.endpointId)];
+        return from && to ? [{ arrow, from, to }] : [];
+      }),
+    [arrows, places],
+  );
+  const words = useWords();
+  const labels = useMemo(
+    () =>
+      placeLabels(
+        drawn.map(({ arrow, from, to }) => ({
+          id: arrow.id,
+          text: arrowView(words, arrow).label,
+          spots: arrow.running || arrow.problem ? arrowBetween(from, to).labelSpots : [],
+        })),
+        places.values(),
+      ),
+    [drawn, places, words],
+  );
   return (
     <ViewportPortal>
       <svg className="chart-arrows" aria-hidden="true" focusable="false">
@@ -29,11 +46,10 @@ export const ArrowLayer = memo(function ArrowLayer({ arrows, widths, places }: A
           <TransferArrow key={arrow.id} arrow={arrow} from={from} to={to} width={widths.get(arrow.id) ?? null} />
         ))}
       </svg>
-      {drawn.map(({ arrow, from, to }) =>
-        arrow.running || arrow.problem ? (
-          <ArrowLabel key={arrow.id} arrow={arrow} from={from} to={to} nodes={nodes} />
-        ) : null,
-      )}
+      {drawn.map(({ arrow }) => {
+        const place = labels.get(arrow.id);
+        return place && <ArrowLabel key={arrow.id} arrow={arrow} place={place} />;
+      })}
     </ViewportPortal>
   );
 });
@@ -76,30 +92,30 @@ function Ships({ path }: { readonly path: string }) {
 
 const labelIcons = { problem: IconAlertTriangle, waiting: IconKey, held: IconClock, running: IconArrowRight } as const;
 
-interface ArrowLabelProps extends Ends {
+interface ArrowLabelProps {
   readonly arrow: ChartArrow;
-  readonly nodes: readonly Point[];
+  readonly place: LabelPlace;
 }
 
-function ArrowLabel({ arrow, from, to, nodes }: ArrowLabelProps) {
+function ArrowLabel({ arrow, place: { at, isSign } }: ArrowLabelProps) {
   const { open, showActivity } = useChartActions();
   const words = useWords();
   const { look, label } = arrowView(words, arrow);
-  const at = freeLabelSpot(arrowBetween(from, to).labelSpots, nodes);
   if (label === null) return null;
   const Icon = look in labelIcons ? labelIcons[look as keyof typeof labelIcons] : IconArrowRight;
   const activityId = arrow.problem === null ? arrow.running?.activityIds[0] : undefined;
   return (
     <button
       type="button"
-      className={`chart-label chart-label-${look} nopan nodrag`}
+      className={`chart-label chart-label-${look}${isSign ? ' chart-label-sign' : ''} nopan nodrag`}
       style={{ transform: `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)` }}
       aria-label={words.t(activityId === undefined ? 'chart.arrow.explain' : 'chart.arrow.showInActivity', { label })}
       tabIndex={-1}
+      {...(isSign && { title: label })}
       onClick={() => (activityId === undefined ? open(arrow.endpointId) : showActivity(activityId))}
     >
       <Icon size={14} stroke={2.2} aria-hidden="true" />
-      {label}
+      {isSign ? null : label}
     </button>
   );
 }

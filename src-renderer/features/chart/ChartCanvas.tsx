@@ -1,11 +1,4 @@
-import {
-  type NodeChange,
-  type OnNodesChange,
-  ReactFlow,
-  ReactFlowProvider,
-  useReactFlow,
-  useStore,
-} from '@xyflow/react';
+import { type NodeChange, type OnNodesChange, ReactFlow, ReactFlowProvider, useStore } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Chart, ChartArrow, ChartEndpoint } from '../../../src-main/contract/chart.ts';
@@ -23,14 +16,16 @@ import { readPositions, writePositions } from './keptPositions.ts';
 import { NauticalBackground } from './NauticalBackground.tsx';
 import { RegistryNode } from './RegistryNode.tsx';
 import { leftToGlide, useGlide } from './useGlide.ts';
+import { useSight } from './useSight.ts';
 
 const nodeTypes = { endpoint: EndpointNode, registry: RegistryNode, fold: FoldNode };
 /** Height of the window that is not for nodes: header, status bar, tools, legend. */
 const besidesNodes = 212;
 /** Below this many nodes one sees them all without a small map. */
 const miniMapFrom = 15;
-/** Zoomed out further than this, small print is grey dust: names and colours stay. */
+/** Zoomed out further than this, small print is grey dust: names and colours stay, and in the end only colours. */
 const readableFrom = 0.42;
+const namesFrom = 0.2;
 /** Above this many, nodes outside the window are not drawn; Tab then walks those in sight. */
 const drawAllUpTo = 700;
 /** How far the chart glides before it is drawn anew, in screen pixels: browsers draw ahead, but not without end. */
@@ -113,14 +108,16 @@ function roseAt(chart: Chart, places: ReadonlyMap<string, Point>): Point {
   return { x: place.x + nodeSize.width / 2, y: place.y + nodeSize.height / 2 };
 }
 
+const distanceAt = (zoom: number): string =>
+  zoom < namesFrom ? 'chart-far chart-farthest' : zoom < readableFrom ? 'chart-far' : '';
+
 function Canvas(props: ChartCanvasProps) {
   const { t } = useWords();
   const { chart, endpoints, folds, widths, aimedId, fitRequest } = props;
   const { chosenImages, selectedId, send, close } = useChartActions();
   const { places, onNodesChange, keep } = usePlaces(props);
-  const { setViewport } = useReactFlow();
   const canvas = useRef<HTMLElement>(null);
-  const isFar = useStore(({ transform }) => transform[2] < readableFrom);
+  const distance = useStore(({ transform: [, , zoom] }) => distanceAt(zoom));
   const nodes = useMemo(
     () => flowNodes(chart.registries, endpoints, chart.arrows, places, folds),
     [chart.registries, chart.arrows, endpoints, places, folds],
@@ -129,23 +126,20 @@ function Canvas(props: ChartCanvasProps) {
   const glide = useGlide(canvas, drawsAll ? reach.all : reach.inSightOnly);
   const arrows = useMemo(() => shownArrows(chart.arrows, places), [chart.arrows, places]);
   const aimingRegistryId = chosenImages[0]?.registryId ?? chart.registries[0]?.id;
-  useFit(nodes.length === 0, fitRequest);
-
-  const show = useCallback(
-    (id: string): void => {
-      const { dx, dy } = wayIntoSight(id, selectedId !== null);
-      if (dx === 0 && dy === 0) return;
-      const { x, y, zoom } = glide.seen();
-      void setViewport({ x: x + dx, y: y + dy, zoom }, { duration: 240 });
-    },
-    [selectedId, setViewport, glide],
-  );
-  useOpenInSight(selectedId, show);
+  const { show, leave } = useSight({
+    canvas,
+    glide,
+    places,
+    selectedId,
+    sourceIds: arrows.flatMap(({ registryId, endpointId }) => (endpointId === selectedId ? [registryId] : [])),
+    chosenCount: chosenImages.length,
+    fitRequest,
+  });
 
   return (
     <section
       ref={canvas}
-      className={`chart-canvas${isFar ? ' chart-far' : ''}`}
+      className={`chart-canvas ${distance}`}
       aria-label={t('chart.page.label')}
       onKeyDown={(event) =>
         handleChartKey(event, {
@@ -168,16 +162,18 @@ function Canvas(props: ChartCanvasProps) {
         nodeTypes={nodeTypes}
         viewport={leftToGlide}
         onViewportChange={glide.move}
+        onMoveStart={(event) => event && leave()}
         onMoveEnd={glide.rest}
         onNodesChange={onNodesChange}
-        onNodeDragStart={() => glide.hold(true)}
+        onNodeDragStart={() => {
+          leave();
+          glide.hold(true);
+        }}
         onNodeDragStop={() => {
           glide.hold(false);
           keep();
         }}
         onPaneClick={close}
-        fitView
-        fitViewOptions={fitOptions}
         minZoom={zooms.least}
         maxZoom={zooms.most}
         nodesDraggable={!props.isSearching}
@@ -200,66 +196,7 @@ function Canvas(props: ChartCanvasProps) {
         )}
       </ReactFlow>
       <div className="chart-glass" />
-      {nodes.length >= miniMapFrom && <ChartMiniMap nodes={nodes} glide={glide} />}
+      {nodes.length >= miniMapFrom && <ChartMiniMap nodes={nodes} glide={glide} onUse={leave} />}
     </section>
   );
-}
-
-const fitOptions = {
-  padding: { top: '76px', bottom: '76px', left: '28px', right: '28px' },
-  maxZoom: 1.05,
-  duration: 0,
-} as const;
-
-/** Width of the side panel and its margins, in screen pixels. */
-const panelWidth = 330;
-
-const marginInSight = 24;
-/** Height of what floats along the upper edge. */
-const toolsHeight = 60;
-
-/** How far the chart must move, in screen pixels, so that a node is not covered or cut. */
-function wayIntoSight(id: string, hasPanel: boolean): { dx: number; dy: number } {
-  const node = document.querySelector(`[data-node-id="${CSS.escape(id)}"]`);
-  const canvas = node?.closest('.chart-canvas')?.getBoundingClientRect();
-  if (!node || !canvas) return { dx: 0, dy: 0 };
-  const box = node.getBoundingClientRect();
-  const right = canvas.right - (hasPanel ? panelWidth : 0) - marginInSight;
-  const lacking = (from: number, to: number, low: number, high: number): number =>
-    from < low ? low - from : to > high ? Math.max(high - to, low - from) : 0;
-  const left = canvas.left + marginInSight;
-  const own = lacking(box.left, box.right, left, right);
-  return {
-    dx: hasPanel && own <= 0 ? Math.min(own, -freeWay(left, right)) : own,
-    dy: lacking(box.top, box.bottom, canvas.top + toolsHeight, canvas.bottom - toolsHeight),
-  };
-}
-
-/** How far all nodes can move left so that the panel covers fewer of them and none leaves on the left. */
-function freeWay(left: number, right: number): number {
-  const boxes = [...document.querySelectorAll('.chart-canvas .chart-node')].map((node) => node.getBoundingClientRect());
-  const covered = Math.max(...boxes.map((box) => box.right)) - right;
-  const free = Math.min(...boxes.map((box) => box.left)) - left;
-  return Math.max(0, Math.min(covered, free));
-}
-
-/** Fits again when asked, and when the first nodes come; never under the hands of someone who has zoomed. */
-function useFit(isEmpty: boolean, fitRequest: number): void {
-  const { fitView } = useReactFlow();
-  const last = useRef({ isEmpty, fitRequest });
-  useEffect(() => {
-    const isFirst = last.current.isEmpty && !isEmpty;
-    const isAsked = last.current.fitRequest !== fitRequest;
-    last.current = { isEmpty, fitRequest };
-    if (isFirst || isAsked) void fitView(fitOptions);
-  }, [isEmpty, fitRequest, fitView]);
-}
-
-/** A node that the panel or the window's edge covers slides into sight when it is opened. */
-function useOpenInSight(selectedId: string | null, show: (id: string) => void): void {
-  const shown = useRef(selectedId);
-  useEffect(() => {
-    if (selectedId !== null && shown.current !== selectedId) show(selectedId);
-    shown.current = selectedId;
-  }, [selectedId, show]);
 }

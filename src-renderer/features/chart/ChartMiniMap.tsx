@@ -8,19 +8,24 @@ import type { Glide } from './useGlide.ts';
 
 /** In CSS pixels. */
 const size = { width: 184, height: 132 } as const;
+/** The frame stays whole at the edge, and large enough to be seen. */
+const inset = 3;
+const least = 8;
 /** One turn of the wheel on the small map. */
 const zoomStep = 1.2;
 
 interface ChartMiniMapProps {
   readonly nodes: readonly ChartFlowNode[];
   readonly glide: Glide;
+  /** Told when somebody moves the chart with it. */
+  readonly onUse: () => void;
 }
 
 const widthOf = ({ width }: ReactFlowState): number => width;
 const heightOf = ({ height }: ReactFlowState): number => height;
 
 /** All nodes at a glance, drawn once; only the frame around what is in sight moves with the chart. */
-export const ChartMiniMap = memo(function ChartMiniMap({ nodes, glide }: ChartMiniMapProps) {
+export const ChartMiniMap = memo(function ChartMiniMap({ nodes, glide, onUse }: ChartMiniMapProps) {
   const { t } = useWords();
   const { setViewport } = useReactFlow();
   const width = useStore(widthOf);
@@ -40,9 +45,11 @@ export const ChartMiniMap = memo(function ChartMiniMap({ nodes, glide }: ChartMi
       const seen = windowOn(box, glide.seen(), width, height);
       const { style } = frame.current ?? {};
       if (!style) return;
-      style.transform = `translate(${(seen.x - box.x) * scale}px, ${(seen.y - box.y) * scale}px)`;
-      style.width = `${Math.max(4, seen.width * scale)}px`;
-      style.height = `${Math.max(4, seen.height * scale)}px`;
+      const left = Math.min(size.width - least, Math.max(inset, (seen.x - box.x) * scale));
+      const top = Math.min(size.height - least, Math.max(inset, (seen.y - box.y) * scale));
+      style.transform = `translate(${left}px, ${top}px)`;
+      style.width = `${Math.max(least - inset, Math.min(size.width - inset - left, seen.width * scale))}px`;
+      style.height = `${Math.max(least - inset, Math.min(size.height - inset - top, seen.height * scale))}px`;
     };
     place();
     return glide.follow(place);
@@ -75,10 +82,14 @@ export const ChartMiniMap = memo(function ChartMiniMap({ nodes, glide }: ChartMi
       style={size}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
+        onUse();
         goTo(event);
       }}
       onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && goTo(event)}
-      onWheel={({ deltaY }) => zoomBy(deltaY < 0 ? zoomStep : 1 / zoomStep)}
+      onWheel={({ deltaY }) => {
+        onUse();
+        zoomBy(deltaY < 0 ? zoomStep : 1 / zoomStep);
+      }}
     >
       <NodesDrawn nodes={nodes} viewBox={`${box.x} ${box.y} ${box.width} ${box.height}`} />
       <div ref={frame} className="chart-minimap-frame" />
@@ -86,14 +97,16 @@ export const ChartMiniMap = memo(function ChartMiniMap({ nodes, glide }: ChartMi
   );
 });
 
-const toneClass = (node: ChartFlowNode): string => {
+/** Of nodes that say several things, the one that most needs to be seen from afar. */
+function toneClass(node: ChartFlowNode): string {
   if (node.type === 'registry') return 'chart-mini-registry';
-  if (node.type === 'endpoint') {
-    if (node.data.arrows.some(({ problem }) => problem !== null)) return 'chart-mini-problem';
-    if (node.data.arrows.some(({ running }) => running !== null)) return 'chart-mini-running';
-  }
-  return 'chart-mini-endpoint';
-};
+  if (node.type !== 'endpoint') return 'chart-mini-endpoint';
+  const { place, arrows } = node.data;
+  const { state } = place.endpoint;
+  if (state === 'waitingForYou') return 'chart-mini-waiting';
+  if (state === 'problem' || arrows.some(({ problem }) => problem !== null)) return 'chart-mini-problem';
+  return arrows.some(({ running }) => running !== null) ? 'chart-mini-running' : 'chart-mini-endpoint';
+}
 
 const NodesDrawn = memo(function NodesDrawn({
   nodes,

@@ -6,6 +6,7 @@ import { ProblemView } from '../../components/ProblemView.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { Ago, CopyText } from '../../components/Values.tsx';
 import { useRead, useStores } from '../../stores/StoresContext.tsx';
+import type { Translate } from '../../strings/types.ts';
 import { useWords } from '../../strings/WordsContext.tsx';
 import { useChartActions } from './chartActions.ts';
 import { registryState } from './chartView.ts';
@@ -78,12 +79,21 @@ export function RegistryPanel({ registry, chart, onClose }: RegistryPanelProps) 
             ? t('chart.registry.noFollowers')
             : t('chart.registry.followers', {
                 subscriptions: t('chart.counts.subscriptions', { count: subscriptions.length }),
-                names: subscriptions.map(({ name }) => name).join(', '),
+                names: namesOf(subscriptions, t),
               })}
         </p>
       </PanelSection>
     </Panel>
   );
+}
+
+/** Names of a few; a list of hundreds is on the page of subscriptions. */
+const namedAtMost = 6;
+
+function namesOf(subscriptions: readonly { readonly name: string }[], t: Translate): string {
+  const rest = subscriptions.length - namedAtMost;
+  const names = subscriptions.slice(0, namedAtMost).map(({ name }) => name);
+  return [...names, ...(rest > 0 ? [t('chart.counts.more', { count: rest })] : [])].join(', ');
 }
 
 /** "Watching 214 files, last change 13:02". */

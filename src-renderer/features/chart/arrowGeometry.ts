@@ -12,9 +12,7 @@ const headLength = 12;
 /** The curve ends this far before the node, under the head. */
 const headInset = 9;
 /** Shares of the way at which a label may stand; first a little past the middle, where arrows have parted. */
-const labelShares = [0.54, 0.46, 0.62, 0.38, 0.7, 0.3, 0.78, 0.22] as const;
-/** Room a label takes, at its longest. */
-const labelSize = { width: 176, height: 30 } as const;
+const labelShares = [0.54, 0.46, 0.62, 0.38, 0.7, 0.3, 0.78, 0.22, 0.86, 0.14, 0.92] as const;
 /** How much arrows of one side spread over it, by where they go. */
 const spread = 0.14;
 
@@ -73,17 +71,4 @@ export function arrowBetween(source: Point, target: Point): ArrowGeometry {
     headPoints: [tip.point, along(back, across, 5), along(back, across, -5)].map(text).join(' '),
     labelSpots: labelShares.map((share) => onCurve(share, start.point, first, second, end)),
   };
-}
-
-const isCovered = (spot: Point, { x, y }: Point): boolean =>
-  spot.x > x - labelSize.width / 2 &&
-  spot.x < x + nodeSize.width + labelSize.width / 2 &&
-  spot.y > y - labelSize.height / 2 &&
-  spot.y < y + nodeSize.height + labelSize.height / 2;
-
-/** The first spot where a label covers no node; on a crowded chart the best one all the same. */
-export function freeLabelSpot(spots: readonly Point[], places: Iterable<Point>): Point {
-  const nodes = [...places];
-  const free = spots.find((spot) => !nodes.some((place) => isCovered(spot, place)));
-  return free ?? spots[0] ?? { x: 0, y: 0 };
 }

@@ -5,12 +5,31 @@ export interface Point {
 }
 
 /** Every node has this size, so arrows and layout never wait for a measurement. Flow units (CSS pixels at zoom 1). */
-export const nodeSize = { width: 232, height: 106 } as const;
+export const nodeSize = { width: 232, height: 116 } as const;
+
+/** In flow units. */
+export interface Box extends Point {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** All nodes that stand at these places. */
+export function boundsOf(places: Iterable<Point>): Box {
+  const points = [...places];
+  const x = Math.min(...points.map((point) => point.x));
+  const y = Math.min(...points.map((point) => point.y));
+  return {
+    x,
+    y,
+    width: Math.max(...points.map((point) => point.x)) + nodeSize.width - x,
+    height: Math.max(...points.map((point) => point.y)) + nodeSize.height - y,
+  };
+}
 
 /** How far out and in the chart can be zoomed. */
 export const zooms = { least: 0.08, most: 1.8 } as const;
 
-const gap = { column: 84, row: 24 } as const;
+const gap = { column: 84, row: 22 } as const;
 const cell = { width: nodeSize.width + gap.column, height: nodeSize.height + gap.row } as const;
 /** Room between the registries and the first arc, wide enough for an arrow's label. */
 const firstColumnX = nodeSize.width + 270;

@@ -1,9 +1,10 @@
 import type { Chart, ChartEndpoint } from '../../../src-main/contract/chart.ts';
 import type { Words } from '../../strings/createWords.ts';
-import { arrowBetween, freeLabelSpot } from './arrowGeometry.ts';
+import { arrowBetween } from './arrowGeometry.ts';
 import type { Fold } from './chartFold.ts';
 import { nodeSize, type Point } from './chartLayout.ts';
 import { arrowView, endpointLine, endpointNodeState, registryLine, registryState, stockOf } from './chartView.ts';
+import { placeLabels } from './labelPlaces.ts';
 
 /** Colours as the page has them now, by the names of the theme. */
 export type PictureColours = Readonly<
@@ -91,24 +92,26 @@ function boxes(words: Words, { chart, endpoints, folds, places, colours }: Pictu
 }
 
 function arrows(words: Words, { chart, places, widths, colours }: PictureFacts): readonly string[] {
-  return chart.arrows.flatMap((arrow) => {
+  const drawn = chart.arrows.flatMap((arrow) => {
     const from = places.get(arrow.registryId);
     const to = places.get(arrow.endpointId);
-    if (!from || !to) return [];
-    const { look, label } = arrowView(words, arrow);
+    return from && to ? [{ arrow, view: arrowView(words, arrow), geometry: arrowBetween(from, to) }] : [];
+  });
+  const labels = placeLabels(
+    drawn.map(({ arrow, view, geometry }) => ({ id: arrow.id, text: view.label, spots: geometry.labelSpots })),
+    places.values(),
+  );
+  return drawn.map(({ arrow, view: { look, label }, geometry: { path, headPoints } }) => {
     const stroke =
       { problem: colours.red, waiting: colours.amber, held: colours.amber, running: colours.blue }[look as string] ??
       colours.grey;
-    const { path, headPoints, labelSpots } = arrowBetween(from, to);
     const dash = look === 'paused' ? ' stroke-dasharray="5 5"' : '';
-    const spot = freeLabelSpot(labelSpots, places.values());
+    const place = labels.get(arrow.id);
     const text =
-      label === null
+      label === null || !place || place.isSign
         ? ''
-        : `<text x="${spot.x}" y="${spot.y}" text-anchor="middle" font-size="12.5" font-weight="600" fill="${stroke}" paint-order="stroke" stroke="${colours.sea}" stroke-width="5">${escaped(label)}</text>`;
-    return [
-      `<path d="${path}" fill="none" stroke="${stroke}" stroke-width="${widths.get(arrow.id) ?? 1.5}"${dash}/><polygon points="${headPoints}" fill="${stroke}"/>${text}`,
-    ];
+        : `<text x="${place.at.x}" y="${place.at.y + 4}" text-anchor="middle" font-size="12.5" font-weight="600" fill="${stroke}" paint-order="stroke" stroke="${colours.sea}" stroke-width="5">${escaped(label)}</text>`;
+    return `<path d="${path}" fill="none" stroke="${stroke}" stroke-width="${widths.get(arrow.id) ?? 1.5}"${dash}/><polygon points="${headPoints}" fill="${stroke}"/>${text}`;
   });
 }
 

@@ -1,26 +1,16 @@
 import type { Viewport } from '@xyflow/react';
-import { nodeSize, type Point } from './chartLayout.ts';
-
-/** A box in flow units: the chart as it is at zoom 1. */
-export interface Box extends Point {
-  readonly width: number;
-  readonly height: number;
-}
+import { type Box, boundsOf, nodeSize, type Point } from './chartLayout.ts';
 
 /** Room around the outermost nodes, as a share of the longer side. */
 const margin = 0.06;
 
 /** All nodes with some room around them, in the proportions of the small map. */
 export function boxAround(places: Iterable<Point>, ratio: number): Box {
-  const points = [...places];
-  const left = Math.min(...points.map(({ x }) => x));
-  const top = Math.min(...points.map(({ y }) => y));
-  const right = Math.max(...points.map(({ x }) => x)) + nodeSize.width;
-  const bottom = Math.max(...points.map(({ y }) => y)) + nodeSize.height;
-  const room = Math.max(right - left, bottom - top) * margin;
-  const width = Math.max(right - left + 2 * room, (bottom - top + 2 * room) * ratio);
+  const all = boundsOf(places);
+  const room = Math.max(all.width, all.height) * margin;
+  const width = Math.max(all.width + 2 * room, (all.height + 2 * room) * ratio);
   const height = width / ratio;
-  return { x: (left + right - width) / 2, y: (top + bottom - height) / 2, width, height };
+  return { x: all.x + (all.width - width) / 2, y: all.y + (all.height - height) / 2, width, height };
 }
 
 /** All nodes of one kind as one path. */
