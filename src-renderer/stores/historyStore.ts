@@ -19,6 +19,15 @@ export function createHistoryStore(api: Api) {
   const store = createStore<History>(() => ({ older: [], isReading: false, isComplete: false, problem: null }));
   return {
     ...store,
+    /** Every transfer that ended; rejects when they cannot be read. */
+    async readAll(): Promise<readonly Activity[]> {
+      const all = new Map<string, Activity>();
+      for (let offset = 0; ; offset += pageSize) {
+        const { activities } = await api.activity.list.query({ tab: 'history', limit: pageSize, offset });
+        for (const activity of activities) all.set(activity.id, activity);
+        if (activities.length < pageSize) return [...all.values()];
+      }
+    },
     /** @param known how many the activity reading holds */
     async readMore(known: number): Promise<void> {
       const { older, isReading, isComplete } = store.getState();

@@ -1,11 +1,9 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { Activity } from '../../../src-main/contract/transfer.ts';
 import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
-import { FilterChip } from '../../components/FilterChip.tsx';
 import { ListState } from '../../components/ListState.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
-import { ProblemView } from '../../components/ProblemView.tsx';
 import { SearchField } from '../../components/SearchField.tsx';
 import { ReadingBar } from '../../components/Skeleton.tsx';
 import { Tabs } from '../../components/Tabs.tsx';
@@ -15,6 +13,7 @@ import { useRoute, useStores } from '../../stores/StoresContext.tsx';
 import { useRefreshKey } from '../shell/useShortcuts.ts';
 import { ActivityList } from './ActivityList.tsx';
 import { type ActivityTab, activitySummary, isUnderTab, matchesSearch, tabOf } from './activityView.ts';
+import { History } from './History.tsx';
 import { type MoreActivities, useAllActivities } from './useAllActivities.ts';
 import './activity.css';
 import { useWords } from '../../strings/WordsContext.tsx';
@@ -26,7 +25,8 @@ export function ActivityPage() {
   const { t } = useWords();
   const [text, setText] = useState('');
   useRefreshKey(refresh);
-  const found = useMemo(() => all.filter((activity) => matchesSearch(t, activity, text)), [t, all, text]);
+  const isMeant = useCallback((activity: Activity) => matchesSearch(t, activity, text), [t, text]);
+  const found = useMemo(() => all.filter(isMeant), [all, isMeant]);
   useSayShown(found.length, all.length, text.trim() !== '');
   const summary = useMemo(() => activitySummary(t, newest), [t, newest]);
   return (
@@ -46,6 +46,7 @@ export function ActivityPage() {
             found={found}
             total={total}
             more={more}
+            isMeant={isMeant}
             isSearching={text.trim() !== ''}
           />
         )}
@@ -60,12 +61,14 @@ interface ActivityTabsProps {
   /** Those the search leaves. */
   readonly found: readonly Activity[];
   readonly isSearching: boolean;
+  /** What the search leaves, of any. */
+  readonly isMeant: (activity: Activity) => boolean;
   /** How many there are, read or not. */
   readonly total: number;
   readonly more: MoreActivities;
 }
 
-function ActivityTabs({ newest, all, found, isSearching, total, more }: ActivityTabsProps) {
+function ActivityTabs({ newest, all, found, isSearching, isMeant, total, more }: ActivityTabsProps) {
   const { t } = useWords();
   const openId = useRoute().id;
   const linked = all.find(({ id }) => id === openId);
@@ -126,7 +129,7 @@ function ActivityTabs({ newest, all, found, isSearching, total, more }: Activity
         {
           name: 'history',
           title: <TabTitle word={t('activity.tabs.history')} count={history.length} />,
-          content: <History rows={history} total={total} read={all.length} more={more} />,
+          content: <History rows={history} total={total} read={all.length} more={more} isMeant={isMeant} />,
         },
       ]}
     />
@@ -171,73 +174,5 @@ function NothingNow({ isSearching }: { readonly isSearching: boolean }) {
         </Button>
       }
     />
-  );
-}
-
-const results = ['done', 'problem', 'stopped'] as const;
-
-interface HistoryProps {
-  readonly rows: readonly Activity[];
-  readonly total: number;
-  /** How many of them have been read, also those that the search leaves out. */
-  readonly read: number;
-  readonly more: MoreActivities;
-}
-
-/** Finished transfers, by result and endpoint. Older ones are read as their place comes into sight. */
-function History({ rows, total, read, more }: HistoryProps): ReactNode {
-  const { t, states } = useWords();
-  const [result, setResult] = useState<ReadonlySet<string>>(new Set());
-  const [endpoint, setEndpoint] = useState<ReadonlySet<string>>(new Set());
-  const names = useMemo(
-    () => [...new Map(rows.map((row) => [row.destinationEndpointId, row.destinationName]))],
-    [rows],
-  );
-  const shown = useMemo(
-    () =>
-      rows.filter(
-        (row) =>
-          (result.size === 0 || result.has(row.state)) &&
-          (endpoint.size === 0 || endpoint.has(row.destinationEndpointId)),
-      ),
-    [rows, result, endpoint],
-  );
-  return (
-    <>
-      {rows.length > 0 && (
-        <div className="row row-wrap activity-filters">
-          <FilterChip
-            label={t('activity.page.result')}
-            selected={result}
-            onChange={setResult}
-            options={results.map((state) => ({ value: state, label: states.activity[state].word }))}
-          />
-          <FilterChip
-            label={t('activity.page.endpoint')}
-            selected={endpoint}
-            onChange={setEndpoint}
-            options={names.map(([value, label]) => ({ value, label }))}
-          />
-          {more.hasMore && (
-            <span className="soft small num" role="status">
-              {t('activity.page.lastOf', { read, total })}
-            </span>
-          )}
-        </div>
-      )}
-      <ActivityList
-        label={t('activity.tabs.history')}
-        activities={shown}
-        showsProblems={false}
-        onEnd={more.read}
-        empty={
-          <EmptyState
-            purpose={t('activity.page.historyPurpose')}
-            reason={t(rows.length === 0 ? 'activity.page.historyEmpty' : 'activity.page.historyFiltered')}
-          />
-        }
-      />
-      {more.problem && <ProblemView problem={more.problem} compact handlers={{ tryAgain: more.read }} />}
-    </>
   );
 }

@@ -1,3 +1,4 @@
+import { saveFile } from '../../lib/saveFile.ts';
 import type { Words } from '../../strings/createWords.ts';
 import { chartPicture, type PictureColours, type PictureFacts } from './chartPicture.ts';
 
@@ -53,7 +54,7 @@ async function blobOf(words: Words, kind: ExportKind, facts: Omit<PictureFacts, 
   return kind === 'svg' ? new Blob([svg], { type: 'image/svg+xml' }) : pngOf(svg, width, height);
 }
 
-/** Gives the chart to the browser as a file; nothing leaves this computer. */
+/** Gives the chart to the browser as a file. */
 export async function exportChart(
   words: Words,
   kind: ExportKind,
@@ -61,12 +62,7 @@ export async function exportChart(
   now: Date,
 ): Promise<string> {
   const blob = await blobOf(words, kind, facts);
-  const link = document.createElement('a');
-  const address = URL.createObjectURL(blob);
-  link.href = address;
-  link.download = words.t('chart.export.fileName', { date: now.toISOString().slice(0, 10), kind });
-  link.click();
-  // The browser has begun to read it by then.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
-  return link.download;
+  const name = words.t('chart.export.fileName', { date: now.toISOString().slice(0, 10), kind });
+  saveFile(blob, name);
+  return name;
 }
