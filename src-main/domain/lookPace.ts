@@ -37,12 +37,15 @@ export const spend = (budget: LookBudget, now: number): LookBudget => ({ left: r
 export const budgetWaitMs = (budget: LookBudget, now: number): number =>
   Math.max(0, ((1 - refilled(budget, now)) / looksPerSecond) * 1000);
 
-/**
- * Milliseconds a byte, from how long a task surely took: it was seen running at the end of that. Small tasks count by their
- * fixed cost.
- */
+/** A smaller task shows what any task costs to begin and to end, not how fast bytes go. */
+const tellingBytes = 64 * 1024 ** 2;
+
+/** Milliseconds that a task of so many bytes will take. */
+export const expectedMsAt = (pace: number, bytes: number): number => pace * Math.max(bytes, tellingBytes);
+
+/** Milliseconds a byte, from how long a task surely took: it was seen running at the end of that. */
 export const paceAfter = (pace: number | null, tookMs: number, bytes: number): number => {
-  const seen = tookMs / Math.max(bytes, 1024 ** 2);
+  const seen = tookMs / Math.max(bytes, tellingBytes);
   // Quicker than expected is believed at once, so that looks that come late do not make the next ones late too.
   if (pace !== null && seen < pace) return seen;
   return pace === null ? seen : pace * 0.6 + seen * 0.4;

@@ -3,7 +3,7 @@ import type { SubmissionId } from '../contract/ids.ts';
 import { needsYou } from '../domain/activityView.ts';
 import { destinationFacts } from '../domain/destinationFacts.ts';
 import { explainTask } from '../domain/explainTask.ts';
-import { budgetWaitMs, fullBudget, lookPauseMs, paceAfter, spend } from '../domain/lookPace.ts';
+import { budgetWaitMs, expectedMsAt, fullBudget, lookPauseMs, paceAfter, spend } from '../domain/lookPace.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Transfers, TransferTask } from '../ports/transfers.ts';
@@ -49,7 +49,7 @@ export function createTaskMonitor(deps: {
   let budget = fullBudget(0);
   let pace: number | null = null;
   const stopping = new AbortController();
-  /** Those whose copies get their names now. */
+  /** Those that are over at Globus and whose end is written down now; copies may get their names still. */
   const asideOf = new Map<SubmissionId, Promise<void>>();
   /** Somebody wants to know now. */
   let isAsked = false;
@@ -113,7 +113,7 @@ export function createTaskMonitor(deps: {
     const ending = end(submission, task)
       .catch((error: unknown) => {
         if (stopping.signal.aborted) return;
-        deps.logger.warn('publishing goes on later', { code: toProblem(error, '').code });
+        deps.logger.warn('the end of a task is written down later', { code: toProblem(error, '').code });
       })
       .finally(() => {
         asideOf.delete(id);
@@ -127,10 +127,8 @@ export function createTaskMonitor(deps: {
     if (task.status === 'succeeded' || task.status === 'failed') {
       const { sinceMono, seenRunningMono } = stateOf(submission.id);
       pace = paceAfter(pace, seenRunningMono - sinceMono, bytesOf(submission.id));
-      const isStaged = submission.order.files.some(({ publishAs }) => publishAs !== undefined);
-      // Publishing takes a request for each file: nobody else waits for that.
-      if (isStaged) endAside(submission, task);
-      else await end(submission, task);
+      // Asking what arrived takes a request for a hundred files, publishing one for each: nobody else waits for that.
+      endAside(submission, task);
       return;
     }
     update(submission.id, { seenRunningMono: clock.monotonic() });
@@ -158,7 +156,7 @@ export function createTaskMonitor(deps: {
     ledger.submissions.files(id).reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
 
   const pauseOf = (id: SubmissionId): number => {
-    const expectedMs = pace === null ? null : pace * Math.max(bytesOf(id), 1024 ** 2);
+    const expectedMs = pace === null ? null : expectedMsAt(pace, bytesOf(id));
     return lookPauseMs(clock.monotonic() - stateOf(id).sinceMono, expectedMs);
   };
 

@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest';
-import { budgetWaitMs, fullBudget, lookPauseMs, paceAfter, spend } from '../../../src-main/domain/lookPace.ts';
+import {
+  budgetWaitMs,
+  expectedMsAt,
+  fullBudget,
+  lookPauseMs,
+  paceAfter,
+  spend,
+} from '../../../src-main/domain/lookPace.ts';
 
 /** Ages at which a task that runs for so long is looked at. */
 function looksAt(untilMs: number, expectedMs: number | null): number[] {
@@ -27,11 +34,18 @@ it('where tasks like it take their time, the first look waits for that', () => {
 });
 
 it('what is learned comes down at once and goes up slowly', () => {
+  const GiB = 1024 ** 3;
+  expect(paceAfter(null, 100, GiB) * GiB).toBeCloseTo(100);
+  expect(paceAfter(100 / GiB, 10, GiB) * GiB).toBeCloseTo(10);
+  expect(paceAfter(10 / GiB, 110, GiB) * GiB).toBeCloseTo(50);
+});
+
+it('a tiny task says what tasks cost to begin, and nothing of how fast bytes go', () => {
   const MiB = 1024 ** 2;
-  expect(paceAfter(null, 100, MiB) * MiB).toBeCloseTo(100);
-  expect(paceAfter(100 / MiB, 10, MiB) * MiB).toBeCloseTo(10);
-  expect(paceAfter(10 / MiB, 110, MiB) * MiB).toBeCloseTo(50);
-  expect(paceAfter(null, 100, 1) * MiB).toBeCloseTo(100);
+  const pace = paceAfter(null, 50, MiB);
+  expect(expectedMsAt(pace, MiB)).toBeCloseTo(50);
+  expect(expectedMsAt(pace, 80 * MiB)).toBeLessThan(100);
+  expect(expectedMsAt(paceAfter(null, 1000, 500 * MiB), 1000 * MiB)).toBeCloseTo(2000);
 });
 
 it('looks are limited however many tasks there are', () => {
