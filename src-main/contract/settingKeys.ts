@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Problem } from './errors.ts';
 import { type Settings, settingsSchema, type UpdateSettings } from './settings.ts';
+import { listFromText } from './settingTexts.ts';
 
 type KeyOf<Group> = {
   [Name in keyof Group & string]: Group[Name] extends readonly unknown[]
@@ -54,8 +55,10 @@ export function settingFromText(key: SettingKey, text: string): { readonly value
   const asTyped = checkedSetting(key, text);
   if ('value' in asTyped) return asTyped;
   const trimmed = text.trim();
-  const list = trimmed === '' ? [] : trimmed.split(',').map((part) => part.trim());
-  for (const guess of [trimmed === 'true' ? true : trimmed === 'false' ? false : Number(trimmed || 'none'), list]) {
+  for (const guess of [
+    trimmed === 'true' ? true : trimmed === 'false' ? false : Number(trimmed || 'none'),
+    listFromText(text),
+  ]) {
     const checked = checkedSetting(key, guess);
     if ('value' in checked) return checked;
   }
@@ -67,9 +70,6 @@ export function changeTo(key: SettingKey, value: unknown): UpdateSettings {
   const [group = '', name] = key.split('.');
   return name === undefined ? { [group]: value } : { [group]: { [name]: value } };
 }
-
-export const settingText = (value: unknown): string =>
-  Array.isArray(value) ? value.map(String).join(',') : String(value ?? '');
 
 /** Settings that an administrator has fixed. */
 export interface ManagedSettings {

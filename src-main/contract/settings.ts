@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { languages } from './language.ts';
 import { namingProfileSchema } from './naming.ts';
+import { isFeedUrl, isProxyUrl, isQuietHours } from './settingTexts.ts';
 
 /** A server whose certificate the user accepted though no authority known here vouches for it. */
 const trustedServerSchema = z.object({
@@ -13,27 +14,11 @@ const trustedServerSchema = z.object({
 });
 export type TrustedServer = z.infer<typeof trustedServerSchema>;
 
-/** Empty, or `http://host:port`. A name and password have places of their own. */
-const proxyUrlSchema = z
-  .string()
-  .trim()
-  .max(2048)
-  .refine((text) => text === '' || isProxyUrl(text), 'an address such as http://proxy.lab.edu:3128');
+const proxyUrlSchema = z.string().trim().max(2048).refine(isProxyUrl, 'an address such as http://proxy.lab.edu:3128');
 
-function isProxyUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname, username, password } = new URL(text);
-  return /^https?:$/.test(protocol) && hostname !== '' && username === '' && password === '';
-}
+const quietHoursSchema = z.string().refine(isQuietHours, 'hours such as 22:00-07:00');
 
-/** `22:00-07:00`, in the computer's own time. */
-const quietHoursSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/);
-
-const feedUrlSchema = z
-  .string()
-  .trim()
-  .max(2048)
-  .refine((text) => text === '' || /^https:\/\/\S+$/.test(text), 'an address that begins with https://');
+const feedUrlSchema = z.string().trim().max(2048).refine(isFeedUrl, 'an address that begins with https://');
 
 const transfers = {
   /** Globus runs at most three of a user's tasks at a time. */

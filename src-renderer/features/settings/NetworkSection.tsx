@@ -1,4 +1,5 @@
 import type { UpdateSettings } from '../../../src-main/contract/settings.ts';
+import { isProxyUrl, listFromText, settingText } from '../../../src-main/contract/settingTexts.ts';
 import { SelectField } from '../../components/Fields.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
 import { useRead } from '../../stores/StoresContext.tsx';
@@ -32,7 +33,7 @@ export function NetworkSection() {
           label={t('settings.network.caFile')}
           hint={t('settings.network.caFileHint')}
           value={network.caFile}
-          onCommit={(caFile) => put({ caFile: String(caFile) })}
+          onCommit={(caFile) => put({ caFile })}
           mono
         />
         <TrustedServers trusted={network.trusted} put={put} />
@@ -74,9 +75,9 @@ function ProxyWay({ network, put }: ProxyWayProps) {
             name="network.proxyUrl"
             label={t('settings.network.proxyUrl')}
             hint={t('settings.network.proxyUrlHint')}
-            wrong={t('settings.network.proxyUrlInvalid')}
+            shape={{ fits: isProxyUrl, wrong: t('settings.network.proxyUrlInvalid') }}
             value={network.proxyUrl}
-            onCommit={(proxyUrl) => put({ proxyUrl: String(proxyUrl) })}
+            onCommit={(proxyUrl) => put({ proxyUrl })}
             mono
           />
           <TypedSetting
@@ -84,15 +85,15 @@ function ProxyWay({ network, put }: ProxyWayProps) {
             label={t('settings.network.proxyUser')}
             hint={t('settings.network.proxyUserHint')}
             value={network.proxyUser}
-            onCommit={(proxyUser) => put({ proxyUser: String(proxyUser) })}
+            onCommit={(proxyUser) => put({ proxyUser })}
           />
           {network.proxyUser !== '' && <ProxyPassword />}
           <TypedSetting
             name="network.noProxy"
             label={t('settings.network.noProxy')}
             hint={t('settings.network.noProxyHint')}
-            value={network.noProxy}
-            onCommit={(noProxy) => put({ noProxy: Array.isArray(noProxy) ? noProxy.map(String) : [] })}
+            value={settingText(network.noProxy)}
+            onCommit={(text) => put({ noProxy: listFromText(text) })}
             mono
           />
         </>

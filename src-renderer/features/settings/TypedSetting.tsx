@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { type SettingKey, settingFromText, settingText } from '../../../src-main/contract/settingKeys.ts';
+import type { SettingKey } from '../../../src-main/contract/settingKeys.ts';
 import { TextField } from '../../components/Fields.tsx';
 import { Setting } from './Setting.tsx';
 
@@ -7,10 +7,10 @@ interface TypedSettingProps {
   readonly name: SettingKey;
   readonly label: string;
   readonly hint?: string;
-  /** What is wrong with a text that the setting does not take. */
-  readonly wrong?: string;
-  readonly value: unknown;
-  readonly onCommit: (value: unknown) => void;
+  /** What the setting takes, and what is said of all else. */
+  readonly shape?: { readonly fits: (text: string) => boolean; readonly wrong: string };
+  readonly value: string;
+  readonly onCommit: (text: string) => void;
   readonly mono?: boolean;
 }
 
@@ -19,23 +19,23 @@ export function TypedSetting({ name, ...field }: TypedSettingProps) {
   // Another value from elsewhere (the command line, a reset) takes the place of what stands here.
   return (
     <Setting name={name}>
-      <TypedField key={settingText(field.value)} name={name} {...field} />
+      <TypedField key={field.value} name={name} {...field} />
     </Setting>
   );
 }
 
-function TypedField({ name, label, hint, wrong, value, onCommit, mono = false }: TypedSettingProps) {
-  const known = settingText(value);
-  const [text, setText] = useState(known);
-  const taken = settingFromText(name, text);
+function TypedField({ label, hint, shape, value, onCommit, mono = false }: TypedSettingProps) {
+  const [text, setText] = useState(value);
+  const typed = text.trim();
+  const fits = shape?.fits(typed) ?? true;
   const commit = () => {
-    if ('value' in taken && settingText(taken.value) !== known) onCommit(taken.value);
+    if (fits && typed !== value) onCommit(typed);
   };
   return (
     <TextField
       label={label}
       hint={hint}
-      error={'why' in taken ? (wrong ?? taken.why) : null}
+      error={fits ? null : (shape?.wrong ?? null)}
       value={text}
       onChange={setText}
       onBlur={commit}

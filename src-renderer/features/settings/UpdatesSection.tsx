@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { isFeedUrl } from '../../../src-main/contract/settingTexts.ts';
 import type { UpdateAnswer } from '../../../src-main/contract/updates.ts';
 import { Button } from '../../components/Button.tsx';
 import { SelectField } from '../../components/Fields.tsx';
@@ -28,9 +29,9 @@ export function UpdatesSection() {
         name="updates.feedUrl"
         label={t('settings.updates.feedUrl')}
         hint={t('settings.updates.feedUrlHint')}
-        wrong={t('settings.updates.feedUrlInvalid')}
+        shape={{ fits: isFeedUrl, wrong: t('settings.updates.feedUrlInvalid') }}
         value={feedUrl}
-        onCommit={(url) => void change({ updates: { feedUrl: String(url) } })}
+        onCommit={(url) => void change({ updates: { feedUrl: url } })}
         mono
       />
       {hasFeed && (

@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { AppEvent } from '../../../src-main/contract/events.ts';
-import {
-  changeTo,
-  settingFromText,
-  settingKeys,
-  settingText,
-  valueAt,
-} from '../../../src-main/contract/settingKeys.ts';
+import { changeTo, settingFromText, settingKeys, valueAt } from '../../../src-main/contract/settingKeys.ts';
 import { settingsSchema } from '../../../src-main/contract/settings.ts';
+import { settingText } from '../../../src-main/contract/settingTexts.ts';
 import { managedFrom } from '../../../src-main/settings/managedSettings.ts';
 import { createSettingsService } from '../../../src-main/settings/settingsService.ts';
 import { createMemorySettings } from '../../fakes/memorySettings.ts';

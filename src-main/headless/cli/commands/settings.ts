@@ -5,9 +5,9 @@ import {
   type SettingKey,
   settingFromText,
   settingKeys,
-  settingText,
   valueAt,
 } from '../../../contract/settingKeys.ts';
+import { settingText } from '../../../contract/settingTexts.ts';
 import { type CommandContext, runCommand } from '../command.ts';
 import { UsageError } from '../failure.ts';
 import { table } from '../output.ts';
