@@ -19,6 +19,7 @@ import {
 import type { Activity } from '../../src-main/contract/transfer.ts';
 import { isMac, type Keys, showKeys } from '../lib/keys.ts';
 import { englishTexts } from './englishTexts.ts';
+import { quickTexts } from './quickTexts.ts';
 import { translateStates } from './translateStates.ts';
 import type { Translate, Translated } from './types.ts';
 
@@ -53,22 +54,6 @@ export const english: LanguagePack = {
   formatWords: (locale) => ({ ...englishFormatWords, locale }),
 };
 
-/** Rows ask for the same few texts over and over: one without values is looked up once. */
-function remembering(translate: Translate): Translate {
-  const known = new Map<unknown, unknown>();
-  return new Proxy(translate, {
-    apply(target, self, given: readonly unknown[]) {
-      const [key] = given;
-      if (given.length > 1 || typeof key !== 'string') return Reflect.apply(target, self, given);
-      const before = known.get(key);
-      if (before !== undefined) return before;
-      const text = Reflect.apply(target, self, given);
-      known.set(key, text);
-      return text;
-    },
-  });
-}
-
 export function createWords(pack: LanguagePack, locale: string = pack.language, units: SizeUnits = 'decimal'): Words {
   const i18n = createInstance();
   void i18n.init({
@@ -86,7 +71,7 @@ export function createWords(pack: LanguagePack, locale: string = pack.language, 
   return {
     language: pack.language,
     locale,
-    t: remembering(i18n.getFixedT(pack.language)),
+    t: quickTexts(i18n.getFixedT(pack.language), (key) => i18n.getResource(pack.language, 'translation', key)),
     format,
     states,
     problemWords: (problem) => problemWords(problem, problems),

@@ -23,7 +23,13 @@ export const ContainerGroupRow = memo(function ContainerGroupRow(props: GroupRow
   const Arrow = isFolded ? IconChevronRight : IconChevronDown;
   const isFull = selectedCount === rows.length;
   return (
-    <div role="row" className="container-row container-group" style={{ top }} aria-rowindex={index + 2}>
+    <div
+      role="row"
+      data-row={`group ${name}`}
+      className="container-row container-group"
+      style={{ top }}
+      aria-rowindex={index + 2}
+    >
       <span role="gridcell">
         <input
           type="checkbox"

@@ -1,41 +1,27 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold rows that are placed by their offset
 // biome-ignore-all lint/a11y/useFocusableInteractive: one row at a time takes the keyboard, its cells never
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState } from 'react';
 import type { Endpoint } from '../../../src-main/contract/endpoint.ts';
 import { ContextMenu } from '../../components/ContextMenu.tsx';
 import { nameWithTagOf } from '../../lib/imageName.ts';
-import { NowContext } from '../../lib/now.ts';
-import { extendTo, toggleAll, toggleRow } from '../../lib/tableSelection.ts';
+import { extendTo, toggleRow } from '../../lib/tableSelection.ts';
 import { useCopy } from '../../lib/useCopy.ts';
+import { useKeptFocus } from '../../lib/useKeptFocus.ts';
 import { useNow } from '../../lib/useNow.ts';
-import type { ContainerSortKey, ContainerView } from '../../stores/containerViewStore.ts';
+import { useRowWindow } from '../../lib/useRowWindow.ts';
+import type { ContainerView } from '../../stores/containerViewStore.ts';
 import type { HideableColumn } from '../../stores/keptContainerView.ts';
 import { useRead, useStores } from '../../stores/StoresContext.tsx';
 import { useWords } from '../../strings/WordsContext.tsx';
 import { ContainerGroupRow } from './ContainerGroupRow.tsx';
+import { ContainerTableHead } from './ContainerTableHead.tsx';
 import { ContainerTableRow, type RowCalls } from './ContainerTableRow.tsx';
-import { type ContainerGroup, groupedEntries, plainEntries } from './containerEntries.ts';
+import { type ContainerEntry, type ContainerGroup, groupedEntries, plainEntries } from './containerEntries.ts';
 import type { ContainerRow } from './containerRows.ts';
 import { useImageActions } from './useImageActions.ts';
 import { useTableKeys } from './useTableKeys.ts';
 
 const rowHeightPx = 41;
-
-const columns: readonly {
-  readonly key: ContainerSortKey | 'digest';
-  readonly isNumber?: true;
-}[] = [
-  { key: 'name' },
-  { key: 'tag' },
-  { key: 'size', isNumber: true },
-  { key: 'digest' },
-  { key: 'built' },
-  { key: 'architecture' },
-  { key: 'where' },
-  { key: 'registry' },
-];
 
 interface ContainerTableProps {
   readonly rows: readonly ContainerRow[];
@@ -46,27 +32,52 @@ interface ContainerTableProps {
 /** Ten thousand rows, of which only those in sight exist. One row takes the keyboard; the arrows move it. */
 export function ContainerTable({ rows: all, view, hidden }: ContainerTableProps) {
   const { t } = useWords();
+  const { entries, rows } = useEntries(all, view);
+  const { menu, closeMenu, calls } = useRowCalls(rows);
+  const actionsOf = useImageActions();
+  return (
+    <div
+      className={`table-frame container-table${[...hidden].map((column) => ` hides-${column}`).join('')}`}
+      role="grid"
+      aria-label={t('containers.list.label')}
+      aria-rowcount={entries.length + 1}
+      aria-multiselectable="true"
+    >
+      <ContainerTableHead rows={all} view={view} />
+      <TableRows entries={entries} rows={rows} view={view} calls={calls} />
+      {menu && (
+        <ContextMenu
+          label={t('containers.row.menu', { name: nameWithTagOf(menu.row.image) })}
+          at={menu.at}
+          onClose={closeMenu}
+          entries={actionsOf(menu.row.image)}
+        />
+      )}
+    </div>
+  );
+}
+
+interface TableRowsProps {
+  readonly entries: readonly ContainerEntry[];
+  readonly rows: readonly ContainerRow[];
+  readonly view: ContainerView;
+  readonly calls: RowCalls;
+}
+
+/** Apart from the frame, because it is drawn anew with each frame of a scroll. */
+function TableRows({ entries, rows, view, calls }: TableRowsProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const endpoints = useRead('endpoints').value?.endpoints ?? noEndpoints;
   const now = useNow();
-  const { entries, rows, groupCalls, selectedIn } = useEntries(all, view);
-  const { menu, closeMenu, calls } = useRowCalls(rows);
   const actionsOf = useImageActions();
-  const virtualizer = useVirtualizer({
-    count: entries.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeightPx,
-    overscan: 12,
-    // Drawn with the next frame, not within the scroll event, which would lay the page out twice.
-    useFlushSync: false,
-    // A size for the first paint, before the element is measured.
-    initialRect: { width: 900, height: 600 },
-  });
+  const groupCalls = useGroupCalls();
+  const inSight = useRowWindow({ scroller, count: entries.length, rowPx: rowHeightPx, spare: 8 });
+  const keptFocus = useKeptFocus(scroller);
   const { onKeyDown } = useTableKeys({
     entries,
     rows,
     view,
-    virtualizer,
+    scrollTo: inSight.scrollTo,
     scroller,
     onCopy: (id) => {
       const image = rows.find((row) => row.image.id === id)?.image;
@@ -76,58 +87,40 @@ export function ContainerTable({ rows: all, view, hidden }: ContainerTableProps)
           ?.run();
     },
   });
+  const { selected } = view.selection;
   const cursor = view.selection.cursor ?? rows[0]?.image.id;
   return (
-    <div
-      className={`table-frame container-table${[...hidden].map((column) => ` hides-${column}`).join('')}`}
-      role="grid"
-      aria-label={t('containers.list.label')}
-      aria-rowcount={entries.length + 1}
-      aria-multiselectable="true"
-    >
-      <TableHead rows={all} view={view} />
-      <div ref={scroller} className="container-rows" role="rowgroup" tabIndex={-1} onKeyDown={onKeyDown}>
-        <div style={{ height: virtualizer.getTotalSize(), position: 'relative' }} role="presentation">
-          <NowContext value={now}>
-            {virtualizer.getVirtualItems().map((virtualRow) => {
-              const entry = entries[virtualRow.index];
-              if (!entry) return null;
-              if (entry.kind === 'group')
-                return (
-                  <ContainerGroupRow
-                    key={`group ${entry.group.name}`}
-                    group={entry.group}
-                    index={virtualRow.index}
-                    top={virtualRow.start}
-                    selectedCount={selectedIn(entry.group)}
-                    {...groupCalls}
-                  />
-                );
-              const { row } = entry;
-              return (
-                <ContainerTableRow
-                  key={row.image.id}
-                  row={row}
-                  index={virtualRow.index}
-                  top={virtualRow.start}
-                  endpoints={endpoints}
-                  isSelected={view.selection.selected.has(row.image.id)}
-                  isCursor={row.image.id === cursor}
-                  calls={calls}
-                />
-              );
-            })}
-          </NowContext>
-        </div>
+    <div ref={scroller} className="container-rows" role="rowgroup" tabIndex={-1} onKeyDown={onKeyDown} {...keptFocus}>
+      <div style={{ height: entries.length * rowHeightPx, position: 'relative' }} role="presentation">
+        {inSight.rows.map(({ slot, index }) => {
+          const entry = entries[index];
+          if (!entry) return null;
+          const place = { index, top: index * rowHeightPx };
+          if (entry.kind === 'group')
+            return (
+              <ContainerGroupRow
+                key={slot}
+                group={entry.group}
+                {...place}
+                selectedCount={selectedIn(entry.group, selected)}
+                {...groupCalls}
+              />
+            );
+          const { row } = entry;
+          return (
+            <ContainerTableRow
+              key={slot}
+              row={row}
+              {...place}
+              now={now}
+              endpoints={endpoints}
+              isSelected={selected.has(row.image.id)}
+              isCursor={row.image.id === cursor}
+              calls={calls}
+            />
+          );
+        })}
       </div>
-      {menu && (
-        <ContextMenu
-          label={t('containers.row.menu', { name: nameWithTagOf(menu.row.image) })}
-          at={menu.at}
-          onClose={closeMenu}
-          entries={actionsOf(menu.row.image)}
-        />
-      )}
     </div>
   );
 }
@@ -162,8 +155,7 @@ function useRowCalls(rows: readonly ContainerRow[]) {
 }
 
 /** The lines of the table, and the images among them in the order the keyboard goes. */
-function useEntries(all: readonly ContainerRow[], { layout, folded, selection }: ContainerView) {
-  const { containerView } = useStores();
+function useEntries(all: readonly ContainerRow[], { layout, folded }: ContainerView) {
   const isGrouped = layout === 'grouped';
   const entries = useMemo(
     () => (isGrouped ? groupedEntries(all, folded) : plainEntries(all)),
@@ -173,7 +165,12 @@ function useEntries(all: readonly ContainerRow[], { layout, folded, selection }:
     () => (isGrouped ? entries.flatMap((entry) => (entry.kind === 'row' ? [entry.row] : [])) : all),
     [all, entries, isGrouped],
   );
-  const groupCalls = useMemo(
+  return { entries, rows };
+}
+
+function useGroupCalls() {
+  const { containerView } = useStores();
+  return useMemo(
     () => ({
       onFold: ({ name, isFolded }: ContainerGroup) => containerView.fold(name, !isFolded),
       onSelect: ({ rows: own }: ContainerGroup, isOn: boolean) => {
@@ -188,76 +185,7 @@ function useEntries(all: readonly ContainerRow[], { layout, folded, selection }:
     }),
     [containerView],
   );
-  const selectedIn = ({ rows: own }: ContainerGroup) =>
-    selection.selected.size === 0
-      ? 0
-      : own.reduce((sum, { image }) => sum + Number(selection.selected.has(image.id)), 0);
-  return { entries, rows, groupCalls, selectedIn };
 }
 
-function TableHead({ rows, view }: Pick<ContainerTableProps, 'rows' | 'view'>) {
-  const { t } = useWords();
-  const { containerView } = useStores();
-  const { selected } = view.selection;
-  const count = selected.size === 0 ? 0 : rows.reduce((sum, row) => sum + Number(selected.has(row.image.id)), 0);
-  return (
-    <div className="container-row container-head" role="row" aria-rowindex={1}>
-      <span role="columnheader">
-        <input
-          type="checkbox"
-          className="checkbox"
-          aria-label={t('containers.columns.selectAll')}
-          checked={count > 0 && count === rows.length}
-          ref={(box) => {
-            if (box) box.indeterminate = count > 0 && count < rows.length;
-          }}
-          onChange={() =>
-            containerView.select(
-              toggleAll(
-                view.selection,
-                rows.map((row) => row.image.id),
-              ),
-            )
-          }
-        />
-      </span>
-      {columns.map((column) => (
-        <HeadCell key={column.key} column={column} sort={view.sort} />
-      ))}
-      <span role="columnheader">
-        <span className="visually-hidden">{t('containers.columns.more')}</span>
-      </span>
-    </div>
-  );
-}
-
-function HeadCell({
-  column,
-  sort,
-}: {
-  readonly column: (typeof columns)[number];
-  readonly sort: ContainerView['sort'];
-}) {
-  const { t } = useWords();
-  const { containerView } = useStores();
-  const { key } = column;
-  const word = t(`containers.columns.${key}`);
-  const className = `col-${key}${column.isNumber ? ' col-number' : ''}`;
-  if (key === 'digest')
-    return (
-      <span role="columnheader" className={className}>
-        {word}
-      </span>
-    );
-  const isSorted = sort.key === key;
-  const direction = sort.isDescending ? 'descending' : 'ascending';
-  const Arrow = sort.isDescending ? IconArrowDown : IconArrowUp;
-  return (
-    <span role="columnheader" aria-sort={isSorted ? direction : 'none'} className={className}>
-      <button type="button" className="sort-button" onClick={() => containerView.sortBy(key)}>
-        {word}
-        {isSorted && <Arrow size={13} aria-hidden="true" />}
-      </button>
-    </span>
-  );
-}
+const selectedIn = ({ rows }: ContainerGroup, selected: ReadonlySet<string>): number =>
+  selected.size === 0 ? 0 : rows.reduce((sum, { image }) => sum + Number(selected.has(image.id)), 0);

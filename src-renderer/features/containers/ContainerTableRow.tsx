@@ -4,8 +4,8 @@ import { IconCopy, IconDots, IconLock, IconSnowflake } from '@tabler/icons-react
 import { memo, useState } from 'react';
 import type { Endpoint } from '../../../src-main/contract/endpoint.ts';
 import { shortDigest } from '../../../src-main/contract/format.ts';
+import type { ImageId } from '../../../src-main/contract/ids.ts';
 import { StateBadge } from '../../components/StateBadge.tsx';
-import { Ago, Size } from '../../components/Values.tsx';
 import { nameWithTagOf } from '../../lib/imageName.ts';
 import { hrefOf } from '../../stores/routeStore.ts';
 import { useWords } from '../../strings/WordsContext.tsx';
@@ -25,6 +25,7 @@ interface RowProps {
   readonly index: number;
   /** Offset in the list, in px. */
   readonly top: number;
+  readonly now: Date;
   readonly endpoints: readonly Endpoint[];
   readonly isSelected: boolean;
   readonly isCursor: boolean;
@@ -38,14 +39,15 @@ const below = (element: Element) => {
 
 export const ContainerTableRow = memo(function ContainerTableRow(props: RowProps) {
   const words = useWords();
-  const { t } = words;
-  const { row, index, top, endpoints, isSelected, isCursor, calls } = props;
+  const { t, format } = words;
+  const { row, index, top, now, endpoints, isSelected, isCursor, calls } = props;
   const { image } = row;
   const fullName = nameWithTagOf(image);
   const tabIndex = isCursor ? 0 : -1;
   // What shows only under the pointer or the focus is not made before: rows that fly past are a quarter lighter.
-  const [isNear, setNear] = useState(false);
-  const comeNear = () => setNear(true);
+  const [near, setNear] = useState<ImageId | null>(null);
+  const isNear = near === image.id;
+  const comeNear = () => setNear(image.id);
   const onClick = (event: React.MouseEvent) => {
     if (event.target instanceof Element && event.target.closest('a, button, input')) return;
     if (event.shiftKey || event.ctrlKey || event.metaKey) calls.select(row, event.shiftKey);
@@ -100,13 +102,25 @@ export const ContainerTableRow = memo(function ContainerTableRow(props: RowProps
         )}
       </span>
       <span role="gridcell" className="col-number">
-        <Size bytes={image.sizeBytes} />
+        {image.sizeBytes === null ? (
+          <span className="soft">{t('containers.notKnown')}</span>
+        ) : (
+          <span className="num" title={format.exactBytes(image.sizeBytes)}>
+            {format.size(image.sizeBytes)}
+          </span>
+        )}
       </span>
       <span role="gridcell" className="col-digest">
         <RowDigest digest={image.digest} tabIndex={tabIndex} isNear={isNear} onCopy={calls.copyDigest} />
       </span>
       <span role="gridcell" className="col-built">
-        <Ago at={image.builtAt} />
+        {image.builtAt === null ? (
+          <span className="soft">{t('containers.notKnown')}</span>
+        ) : (
+          <time dateTime={image.builtAt} title={isNear ? format.exactTime(image.builtAt) : undefined}>
+            {format.ago(image.builtAt, now)}
+          </time>
+        )}
       </span>
       <span role="gridcell" className="col-architecture clip">
         {image.architecture ?? <span className="soft">{t('containers.notKnown')}</span>}

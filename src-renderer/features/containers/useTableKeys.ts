@@ -1,4 +1,3 @@
-import type { Virtualizer } from '@tanstack/react-virtual';
 import type { KeyboardEvent, RefObject } from 'react';
 import type { ImageId } from '../../../src-main/contract/ids.ts';
 import { hasMod, isKeys } from '../../lib/keys.ts';
@@ -14,7 +13,8 @@ interface TableKeys {
   /** The images of it, which the cursor goes through. */
   readonly rows: readonly ContainerRow[];
   readonly view: ContainerView;
-  readonly virtualizer: Virtualizer<HTMLDivElement, Element>;
+  /** Brings a line of the table into sight. */
+  readonly scrollTo: (index: number) => void;
   readonly scroller: RefObject<HTMLDivElement | null>;
   readonly onCopy: (id: ImageId) => void;
 }
@@ -32,7 +32,7 @@ const steps: Readonly<Record<string, number>> = {
 const hasMarkedText = (): boolean => (globalThis.getSelection?.()?.toString() ?? '') !== '';
 
 /** Arrows move, Shift extends, Space ticks, Enter opens, Ctrl+A takes all, Ctrl+C copies the address, Esc lets go. */
-export function useTableKeys({ entries, rows, view, virtualizer, scroller, onCopy }: TableKeys) {
+export function useTableKeys({ entries, rows, view, scrollTo, scroller, onCopy }: TableKeys) {
   const { containerView, route } = useStores();
   const orderOf = () => rows.map((row) => row.image.id);
 
@@ -40,12 +40,8 @@ export function useTableKeys({ entries, rows, view, virtualizer, scroller, onCop
     containerView.select(next);
     const index = entries.findIndex((entry) => entry.kind === 'row' && entry.row.image.id === next.cursor);
     if (index === -1) return;
-    virtualizer.scrollToIndex(index);
-    // The row may only exist after the list has scrolled to it.
-    requestAnimationFrame(() => {
-      const found = scroller.current?.querySelector<HTMLElement>(`[aria-rowindex="${index + 2}"]`);
-      found?.focus({ preventScroll: true });
-    });
+    scrollTo(index);
+    scroller.current?.querySelector<HTMLElement>(`[aria-rowindex="${index + 2}"]`)?.focus({ preventScroll: true });
   }
 
   /** Left on a row folds its group away and stands on the heading; Right on a heading opens it, Down goes into it. */
@@ -57,7 +53,7 @@ export function useTableKeys({ entries, rows, view, virtualizer, scroller, onCop
       if (event.key !== 'ArrowLeft' || view.layout !== 'grouped' || here === undefined) return false;
       const at = entries.findIndex((entry) => entry.kind === 'group' && entry.group.name === here);
       containerView.fold(here, true);
-      virtualizer.scrollToIndex(at);
+      scrollTo(at);
       requestAnimationFrame(() =>
         scroller.current?.querySelector<HTMLElement>(`[aria-rowindex="${at + 2}"] [data-group]`)?.focus(),
       );

@@ -16,13 +16,12 @@ interface MatrixCellProps {
   readonly column: number;
   /** Offset in the row, px. */
   readonly left: number;
-  readonly width: number;
   readonly isCursor: boolean;
   readonly onAct: (image: Image, endpoint: Endpoint, placement: Placement | null) => void;
 }
 
 export const MatrixCell = memo(function MatrixCell(props: MatrixCellProps) {
-  const { image, endpoint, placement, row, column, left, width, isCursor, onAct } = props;
+  const { image, endpoint, placement, row, column, left, isCursor, onAct } = props;
   const words = useWords();
   const state = stateAt(placement);
   const isChanged = isChangedByOthers(placement);
@@ -37,9 +36,10 @@ export const MatrixCell = memo(function MatrixCell(props: MatrixCellProps) {
       aria-colindex={column + 2}
       aria-label={says.join(', ')}
       title={says.join('\n')}
+      data-row={`${image.id} ${endpoint.id}`}
       data-cell={cellMark({ row, column })}
       className={`matrix-cell matrix-${state}`}
-      style={{ left, width }}
+      style={{ left }}
       tabIndex={isCursor ? 0 : -1}
       onClick={() => onAct(image, endpoint, placement)}
       onKeyDown={(event) => {

@@ -1,29 +1,33 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold cells that are placed by their offset
 // biome-ignore-all lint/a11y/useFocusableInteractive: the button within takes the keyboard
 import { IconChevronDown } from '@tabler/icons-react';
-import type { VirtualItem } from '@tanstack/react-virtual';
+import { memo } from 'react';
 import { Icon } from '../../components/Icon.tsx';
+import type { ShownRow } from '../../lib/rowWindow.ts';
 import { useWords } from '../../strings/WordsContext.tsx';
+import { columnLeft } from './matrixSizes.ts';
 import type { EndpointColumn } from './placementIndex.ts';
-import { type CellPlace, cellMark } from './useMatrixKeys.ts';
+import { cellMark } from './useMatrixKeys.ts';
 
 interface MatrixHeadProps {
   readonly columns: readonly EndpointColumn[];
-  readonly inSight: readonly VirtualItem[];
+  readonly inSight: readonly ShownRow[];
   readonly imageCount: number;
-  readonly cursor: CellPlace;
+  /** The column whose head takes the keyboard; null: a cell does. */
+  readonly cursorColumn: number | null;
   readonly onMenu: (column: EndpointColumn, at: { readonly x: number; readonly y: number }) => void;
 }
 
 /** The endpoints; each opens what can be done for the whole column. */
-export function MatrixHead({ columns, inSight, imageCount, cursor, onMenu }: MatrixHeadProps) {
+export const MatrixHead = memo(function MatrixHead(props: MatrixHeadProps) {
+  const { columns, inSight, imageCount, cursorColumn, onMenu } = props;
   const { t, states } = useWords();
   return (
     <div className="matrix-head" role="row" aria-rowindex={1}>
       <div className="matrix-corner" role="columnheader" aria-colindex={1}>
         {t('placement.matrix.image')}
       </div>
-      {inSight.map(({ index, start, size }) => {
+      {inSight.map(({ slot, index }) => {
         const column = columns[index];
         if (!column) return null;
         const { endpoint, upToDate } = column;
@@ -31,17 +35,18 @@ export function MatrixHead({ columns, inSight, imageCount, cursor, onMenu }: Mat
         const place = { row: -1, column: index };
         return (
           <div
-            key={endpoint.id}
+            key={slot}
             role="columnheader"
             aria-colindex={index + 2}
             className="matrix-column"
-            style={{ left: start, width: size }}
+            data-row={`head ${endpoint.id}`}
+            style={{ left: columnLeft(index) }}
           >
             <button
               type="button"
               data-cell={cellMark(place)}
               className="matrix-column-button"
-              tabIndex={cursor.row === -1 && cursor.column === index ? 0 : -1}
+              tabIndex={cursorColumn === index ? 0 : -1}
               aria-haspopup="menu"
               title={[endpoint.name, endpoint.organization, endpoint.folder].filter(Boolean).join('\n')}
               onClick={(event) => {
@@ -71,4 +76,4 @@ export function MatrixHead({ columns, inSight, imageCount, cursor, onMenu }: Mat
       })}
     </div>
   );
-}
+});

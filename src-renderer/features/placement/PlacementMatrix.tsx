@@ -1,19 +1,22 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold rows that are placed by their offset
 // biome-ignore-all lint/a11y/useFocusableInteractive: one cell at a time takes the keyboard, its row never
 import './matrix.css';
-import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
 import { memo, useCallback, useMemo, useRef } from 'react';
 import type { Endpoint } from '../../../src-main/contract/endpoint.ts';
 import type { Image } from '../../../src-main/contract/registry.ts';
 import type { Placement } from '../../../src-main/contract/transfer.ts';
 import { ContextMenu } from '../../components/ContextMenu.tsx';
 import { nameWithTagOf } from '../../lib/imageName.ts';
+import type { ShownRow } from '../../lib/rowWindow.ts';
+import { useKeptFocus } from '../../lib/useKeptFocus.ts';
+import { useRowWindow } from '../../lib/useRowWindow.ts';
 import { hrefOf } from '../../stores/routeStore.ts';
 import { useRead, useStores } from '../../stores/StoresContext.tsx';
 import { useWords } from '../../strings/WordsContext.tsx';
 import { MatrixCell } from './MatrixCell.tsx';
 import { MatrixHead } from './MatrixHead.tsx';
 import { MatrixLegend } from './MatrixLegend.tsx';
+import { columnLeft, sizes } from './matrixSizes.ts';
 import { NoColumns } from './NoColumns.tsx';
 import {
   type EndpointColumn,
@@ -24,8 +27,6 @@ import {
 } from './placementIndex.ts';
 import { cellMark, useMatrixKeys } from './useMatrixKeys.ts';
 import { useMatrixMenu } from './useMatrixMenu.ts';
-
-const sizes = { name: 250, column: 140, head: 70, row: 38 } as const;
 
 const noEndpoints: readonly Endpoint[] = [];
 const noPlacements: readonly Placement[] = [];
@@ -53,39 +54,26 @@ interface MatrixProps {
 function Matrix({ images, columns, index }: MatrixProps) {
   const { t } = useWords();
   const scroller = useRef<HTMLDivElement>(null);
-  // Drawn with the next frame: within the scroll event the two would lay the page out one after the other.
-  const common = {
-    useFlushSync: false,
-    getScrollElement: () => scroller.current,
-    initialRect: { width: 1000, height: 600 },
-  };
-  const rows = useVirtualizer({
-    ...common,
-    count: images.length,
-    estimateSize: () => sizes.row,
-    overscan: 5,
-    paddingStart: sizes.head,
-    scrollPaddingStart: sizes.head,
-  });
-  const across = useVirtualizer({
-    ...common,
-    horizontal: true,
+  const rows = useRowWindow({ scroller, count: images.length, rowPx: sizes.row, headPx: sizes.head, spare: 5 });
+  const across = useRowWindow({
+    scroller,
     count: columns.length,
-    estimateSize: () => sizes.column,
-    overscan: 1,
-    paddingStart: sizes.name,
-    scrollPaddingStart: sizes.name,
+    rowPx: sizes.column,
+    headPx: sizes.name,
+    spare: 1,
+    isAcross: true,
   });
   const keys = useMatrixKeys({
     rowCount: images.length,
     columnCount: columns.length,
-    rows,
-    columns: across,
+    scrollToRow: rows.scrollTo,
+    scrollToColumn: across.scrollTo,
     scroller,
   });
+  const keptFocus = useKeptFocus(scroller);
   const menu = useMatrixMenu(images, index);
   const onAct = useCellDeed();
-  const inSight = across.getVirtualItems();
+  const inSight = across.rows;
   return (
     <>
       <div
@@ -95,33 +83,38 @@ function Matrix({ images, columns, index }: MatrixProps) {
         aria-label={t('placement.matrix.label')}
         aria-rowcount={images.length + 1}
         aria-colcount={columns.length + 1}
+        tabIndex={-1}
         onKeyDown={keys.onKeyDown}
-        onFocus={({ target }) => {
-          const [row, column] = (target.closest<HTMLElement>('[data-cell]')?.dataset.cell ?? '').split(':');
+        onBlur={keptFocus.onBlur}
+        onFocus={(event) => {
+          keptFocus.onFocus(event);
+          const [row, column] = (event.target.closest<HTMLElement>('[data-cell]')?.dataset.cell ?? '').split(':');
           if (row && column) keys.setCursor({ row: Number(row), column: Number(column) });
         }}
       >
         <div
           role="presentation"
           className="matrix-sizer"
-          style={{ width: across.getTotalSize(), height: rows.getTotalSize() }}
+          style={{
+            width: sizes.name + columns.length * sizes.column,
+            height: sizes.head + images.length * sizes.row,
+          }}
         >
           <MatrixHead
             columns={columns}
             inSight={inSight}
             imageCount={images.length}
-            cursor={keys.cursor}
+            cursorColumn={keys.cursor.row === -1 ? keys.cursor.column : null}
             onMenu={menu.open}
           />
-          {rows.getVirtualItems().map(({ index: row, start }) => {
+          {rows.rows.map(({ slot, index: row }) => {
             const image = images[row];
             if (!image) return null;
             return (
               <MatrixRow
-                key={image.id}
+                key={slot}
                 image={image}
                 row={row}
-                top={start}
                 columns={columns}
                 inSight={inSight}
                 index={index}
@@ -161,9 +154,8 @@ function useCellDeed() {
 interface MatrixRowProps {
   readonly image: Image;
   readonly row: number;
-  readonly top: number;
   readonly columns: readonly EndpointColumn[];
-  readonly inSight: readonly VirtualItem[];
+  readonly inSight: readonly ShownRow[];
   readonly index: PlacementIndex;
   /** The column that takes the keyboard; null: another row has it. */
   readonly cursorColumn: number | null;
@@ -171,11 +163,11 @@ interface MatrixRowProps {
 }
 
 const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
-  const { image, row, top, columns, inSight, index, cursorColumn, onAct } = props;
+  const { image, row, columns, inSight, index, cursorColumn, onAct } = props;
   const name = nameWithTagOf(image);
   return (
-    <div className="matrix-row" role="row" aria-rowindex={row + 2} style={{ top }}>
-      <div className="matrix-name" role="rowheader" aria-colindex={1}>
+    <div className="matrix-row" role="row" aria-rowindex={row + 2} style={{ top: sizes.head + row * sizes.row }}>
+      <div className="matrix-name" role="rowheader" aria-colindex={1} data-row={image.id}>
         <a
           href={hrefOf('containers', image.id)}
           className="row-link clip"
@@ -186,19 +178,18 @@ const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
           {name}
         </a>
       </div>
-      {inSight.map(({ index: column, start, size }) => {
+      {inSight.map(({ slot, index: column }) => {
         const endpoint = columns[column]?.endpoint;
         if (!endpoint) return null;
         return (
           <MatrixCell
-            key={endpoint.id}
+            key={slot}
             image={image}
             endpoint={endpoint}
             placement={placementAt(index, image.id, endpoint.id)}
             row={row}
             column={column}
-            left={start}
-            width={size}
+            left={columnLeft(column)}
             isCursor={cursorColumn === column}
             onAct={onAct}
           />

@@ -1,4 +1,3 @@
-import type { Virtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type RefObject, useState } from 'react';
 import { hasMod } from '../../lib/keys.ts';
 
@@ -25,8 +24,8 @@ const steps: Readonly<Record<string, readonly [row: number, column: number]>> = 
 interface MatrixKeys {
   readonly rowCount: number;
   readonly columnCount: number;
-  readonly rows: Virtualizer<HTMLDivElement, Element>;
-  readonly columns: Virtualizer<HTMLDivElement, Element>;
+  readonly scrollToRow: (index: number) => void;
+  readonly scrollToColumn: (index: number) => void;
   readonly scroller: RefObject<HTMLDivElement | null>;
 }
 
@@ -35,21 +34,15 @@ export const cellMark = ({ row, column }: CellPlace): string => `${row}:${column
 const within = (value: number, count: number): number => Math.min(count - 1, Math.max(-1, value));
 
 /** One cell takes the keyboard; arrows, Home, End and pages move it, with Ctrl to the corners. Enter is the cell's own. */
-export function useMatrixKeys({ rowCount, columnCount, rows, columns, scroller }: MatrixKeys) {
+export function useMatrixKeys({ rowCount, columnCount, scrollToRow, scrollToColumn, scroller }: MatrixKeys) {
   const [cursor, setCursor] = useState<CellPlace>({ row: 0, column: 0 });
   const place = { row: within(cursor.row, rowCount), column: within(cursor.column, columnCount) };
 
   function moveTo(next: CellPlace): void {
     setCursor(next);
-    if (next.row >= 0) rows.scrollToIndex(next.row);
-    if (next.column >= 0) columns.scrollToIndex(next.column);
-    // The cell may only exist after the matrix has scrolled to it, and both ways take a frame each.
-    const focus = (tries: number): void => {
-      const found = scroller.current?.querySelector<HTMLElement>(`[data-cell="${cellMark(next)}"]`);
-      if (found) found.focus({ preventScroll: true });
-      else if (tries > 0) requestAnimationFrame(() => focus(tries - 1));
-    };
-    requestAnimationFrame(() => focus(3));
+    if (next.row >= 0) scrollToRow(next.row);
+    if (next.column >= 0) scrollToColumn(next.column);
+    scroller.current?.querySelector<HTMLElement>(`[data-cell="${cellMark(next)}"]`)?.focus({ preventScroll: true });
   }
 
   const onKeyDown = (event: KeyboardEvent) => {

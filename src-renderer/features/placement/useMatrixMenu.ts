@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { Image } from '../../../src-main/contract/registry.ts';
 import type { ContextMenuEntry } from '../../components/ContextMenu.tsx';
 import { useStores } from '../../stores/StoresContext.tsx';
@@ -38,7 +38,7 @@ export function useMatrixMenu(images: readonly Image[], index: PlacementIndex) {
   return {
     menu,
     entries: menu ? entriesOf(menu.column) : [],
-    open: (column: EndpointColumn, at: Spot) => setMenu({ column, at }),
+    open: useCallback((column: EndpointColumn, at: Spot) => setMenu({ column, at }), []),
     close: () => setMenu(null),
   };
 }

@@ -1,0 +1,96 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold rows that are placed by their offset
+// biome-ignore-all lint/a11y/useFocusableInteractive: the buttons within take the keyboard
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { memo } from 'react';
+import { toggleAll } from '../../lib/tableSelection.ts';
+import type { ContainerSortKey, ContainerView } from '../../stores/containerViewStore.ts';
+import { useStores } from '../../stores/StoresContext.tsx';
+import { useWords } from '../../strings/WordsContext.tsx';
+import type { ContainerRow } from './containerRows.ts';
+
+const columns: readonly {
+  readonly key: ContainerSortKey | 'digest';
+  readonly isNumber?: true;
+}[] = [
+  { key: 'name' },
+  { key: 'tag' },
+  { key: 'size', isNumber: true },
+  { key: 'digest' },
+  { key: 'built' },
+  { key: 'architecture' },
+  { key: 'where' },
+  { key: 'registry' },
+];
+
+interface TableHeadProps {
+  readonly rows: readonly ContainerRow[];
+  readonly view: ContainerView;
+}
+
+/** Ticks all rows, and sorts them. */
+export const ContainerTableHead = memo(function ContainerTableHead({ rows, view }: TableHeadProps) {
+  const { t } = useWords();
+  const { containerView } = useStores();
+  const { selected } = view.selection;
+  const count = selected.size === 0 ? 0 : rows.reduce((sum, row) => sum + Number(selected.has(row.image.id)), 0);
+  return (
+    <div className="container-row container-head" role="row" aria-rowindex={1}>
+      <span role="columnheader">
+        <input
+          type="checkbox"
+          className="checkbox"
+          aria-label={t('containers.columns.selectAll')}
+          checked={count > 0 && count === rows.length}
+          ref={(box) => {
+            if (box) box.indeterminate = count > 0 && count < rows.length;
+          }}
+          onChange={() =>
+            containerView.select(
+              toggleAll(
+                view.selection,
+                rows.map((row) => row.image.id),
+              ),
+            )
+          }
+        />
+      </span>
+      {columns.map((column) => (
+        <HeadCell key={column.key} column={column} sort={view.sort} />
+      ))}
+      <span role="columnheader">
+        <span className="visually-hidden">{t('containers.columns.more')}</span>
+      </span>
+    </div>
+  );
+});
+
+function HeadCell({
+  column,
+  sort,
+}: {
+  readonly column: (typeof columns)[number];
+  readonly sort: ContainerView['sort'];
+}) {
+  const { t } = useWords();
+  const { containerView } = useStores();
+  const { key } = column;
+  const word = t(`containers.columns.${key}`);
+  const className = `col-${key}${column.isNumber ? ' col-number' : ''}`;
+  if (key === 'digest')
+    return (
+      <span role="columnheader" className={className}>
+        {word}
+      </span>
+    );
+  const isSorted = sort.key === key;
+  const direction = sort.isDescending ? 'descending' : 'ascending';
+  const Arrow = sort.isDescending ? IconArrowDown : IconArrowUp;
+  return (
+    <span role="columnheader" aria-sort={isSorted ? direction : 'none'} className={className}>
+      <button type="button" className="sort-button" onClick={() => containerView.sortBy(key)}>
+        {word}
+        {isSorted && <Arrow size={13} aria-hidden="true" />}
+      </button>
+    </span>
+  );
+}
