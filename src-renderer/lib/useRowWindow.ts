@@ -1,9 +1,8 @@
-import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { firstShown, type ShownRow, scrollFor, shownRows, slotsFor } from './rowWindow.ts';
+import { firstShown, type ShownRow, scrollFor, slotsFor } from './rowWindow.ts';
+import { useShownRows } from './useShownRows.ts';
 
-/** Rows stand in the document as they stand on the screen again when nothing has moved for so long. */
-const settledMs = 250;
 /** What else stands in the window, px: a guess that serves until the scroller has been measured. */
 const besidePx = 200;
 const guessPx = (isAcross: boolean): number => (isAcross ? globalThis.innerWidth : globalThis.innerHeight) - besidePx;
@@ -31,7 +30,6 @@ export function useRowWindow(options: RowWindowOptions): RowWindow {
   const [top, setTop] = useState(0);
   // Only grows: another number of elements would give each of them another row.
   const [roomPx, setRoomPx] = useState(() => guessPx(isAcross));
-  const [lead, setLead] = useState(0);
 
   const look = useCallback(() => {
     const element = scroller.current;
@@ -55,12 +53,7 @@ export function useRowWindow(options: RowWindowOptions): RowWindow {
   const sight = { count, rowPx, spare, roomPx: roomPx - headPx };
   const slots = slotsFor(sight);
   const first = firstShown(top, slots, sight);
-  useEffect(() => {
-    if (slots === 0) return;
-    const timer = setTimeout(() => setLead(first % slots), settledMs);
-    return () => clearTimeout(timer);
-  }, [first, slots]);
-  const rows = useMemo(() => shownRows(first, slots, lead), [first, slots, lead]);
+  const rows = useShownRows(first, slots);
 
   const scrollTo = useCallback(
     (index: number) => {

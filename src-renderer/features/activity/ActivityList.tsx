@@ -1,8 +1,11 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Activity } from '../../../src-main/contract/transfer.ts';
 import { NowContext } from '../../lib/now.ts';
+import { firstShown, slotsFor } from '../../lib/rowWindow.ts';
+import { useKeptFocus } from '../../lib/useKeptFocus.ts';
 import { useNow } from '../../lib/useNow.ts';
+import { useShownRows } from '../../lib/useShownRows.ts';
 import { useRoute, useStores } from '../../stores/StoresContext.tsx';
 import { ActivityRow } from './ActivityRow.tsx';
 
@@ -11,6 +14,8 @@ const plainUpTo = 60;
 /** A closed row in a wide window. */
 const rowHeightPx = 62;
 const gapPx = 8;
+/** Rows that exist beyond each edge of what is seen. */
+const spare = 6;
 /** Older ones are asked for when so few rows are left below. */
 const askBefore = 30;
 
@@ -55,35 +60,55 @@ interface LongListProps extends ActivityListProps {
   readonly onToggle: (id: string) => void;
 }
 
-/** Rows have the height they need and stand at their offset; the list has room for all of them. */
+/**
+ * Rows have the height they need and stand at their offset; the list has room for all of them. There are always as many
+ * elements: a row that goes at one end leaves its own to the one that comes at the other.
+ */
 function LongList({ label, activities, showsProblems, onEnd, openId, onToggle }: LongListProps) {
   const list = useRef<HTMLUListElement>(null);
   const closedHeight = useRef(rowHeightPx);
   // One clock for all rows: with one each, every row that comes and goes starts and stops a timer.
   const now = useNow();
   const [margin, setMargin] = useState(0);
+  const keptFocus = useKeptFocus(list);
+  const count = activities.length;
+  const sight = { count, rowPx: rowHeightPx + gapPx, spare, roomPx: globalThis.innerHeight };
+  const slots = slotsFor(sight);
   const virtualizer = useVirtualizer({
-    count: activities.length,
+    count,
     getScrollElement: () => list.current?.closest('.page-body') ?? null,
     // With another function every place of the list would be worked out again.
     getItemKey: useCallback((index: number) => activities[index]?.id ?? index, [activities]),
     estimateSize: () => closedHeight.current,
     gap: gapPx,
-    overscan: 6,
+    rangeExtractor: ({ startIndex }: Range) => {
+      const first = firstShown(startIndex, slots, sight);
+      return Array.from({ length: slots }, (_, place) => first + place);
+    },
     scrollMargin: margin,
     useFlushSync: false,
     initialRect: { width: 900, height: 600 },
   });
   useLayoutEffect(() => {
-    setMargin(list.current?.offsetTop ?? 0);
-    // In a narrow window rows are higher: a wrong guess would move all rows below with each one that is measured.
-    const height = list.current?.querySelector<HTMLElement>('.activity:not(.activity-open)')?.offsetHeight;
-    if (!height || height === closedHeight.current) return;
-    closedHeight.current = height;
-    virtualizer.measure();
+    const measure = () => {
+      setMargin(list.current?.offsetTop ?? 0);
+      // In a narrow window rows are higher: a wrong guess would move all rows below with each one that is measured.
+      const height = list.current?.querySelector<HTMLElement>('.activity:not(.activity-open)')?.offsetHeight;
+      if (!height || height === closedHeight.current) return;
+      closedHeight.current = height;
+      virtualizer.measure();
+      for (const row of list.current?.children ?? []) virtualizer.measureElement(row);
+    };
+    measure();
+    if (!list.current) return;
+    const observer = new ResizeObserver(measure);
+    observer.observe(list.current);
+    return () => observer.disconnect();
   }, [virtualizer]);
-  const rows = virtualizer.getVirtualItems();
-  const lastIndex = rows.at(-1)?.index ?? 0;
+  const places = virtualizer.getVirtualItems();
+  const first = places[0]?.index ?? 0;
+  const rows = useShownRows(first, places.length);
+  const lastIndex = places.at(-1)?.index ?? 0;
   const isNearEnd = lastIndex >= activities.length - askBefore;
   useEffect(() => {
     if (isNearEnd) onEnd?.();
@@ -94,21 +119,24 @@ function LongList({ label, activities, showsProblems, onEnd, openId, onToggle }:
       className="activity-list activity-list-long"
       aria-label={label}
       style={{ height: virtualizer.getTotalSize() }}
+      tabIndex={-1}
+      {...keptFocus}
     >
       <NowContext value={now}>
-        {rows.map(({ index, key, start }) => {
+        {rows.map(({ slot, index }) => {
           const activity = activities[index];
-          if (!activity) return null;
+          const place = places[index - first];
+          if (!activity || !place) return null;
           return (
             <ActivityRow
-              key={key}
+              key={slot}
               activity={activity}
               isOpen={activity.id === openId}
               onToggle={onToggle}
               showsProblem={showsProblems}
               index={index}
-              count={activities.length}
-              top={start - margin}
+              count={count}
+              top={place.start - margin}
               measure={virtualizer.measureElement}
             />
           );

@@ -1,5 +1,5 @@
 import { IconArrowRight, IconChevronRight, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
-import { memo, useState } from 'react';
+import { memo, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import type { Activity } from '../../../src-main/contract/transfer.ts';
 import { Button } from '../../components/Button.tsx';
 import { ConfirmDialog } from '../../components/Dialog.tsx';
@@ -43,7 +43,11 @@ interface RowPlace {
 export const ActivityRow = memo(function ActivityRow(props: ActivityRowProps & Partial<RowPlace>) {
   const { activity, isOpen, onToggle, showsProblem, index, count, top, measure } = props;
   const calls = useActivityCalls(activity);
-  const [asksToStop, setAsksToStop] = useState(false);
+  // An element shows one activity after the other: what it asks or was told is of one of them.
+  const [asksToStopId, setAsksToStopId] = useState<string | null>(null);
+  const asksToStop = asksToStopId === activity.id;
+  const element = useRef<HTMLLIElement>(null);
+  useMeasuring(element, measure, activity.id, isOpen || showsProblem || calls.refusal !== null);
   const words = useWords();
   const { t } = words;
   const title = activityTitle(t, activity);
@@ -54,8 +58,9 @@ export const ActivityRow = memo(function ActivityRow(props: ActivityRowProps & P
   return (
     <li
       className={`activity activity-${waitsForEndpoint(activity) ? 'queued' : activity.state}${isOpen ? ' activity-open' : ''}`}
+      ref={element}
       {...(index !== undefined && {
-        ref: measure,
+        'data-row': activity.id,
         style: { top },
         'data-index': index,
         'aria-posinset': index + 1,
@@ -71,7 +76,7 @@ export const ActivityRow = memo(function ActivityRow(props: ActivityRowProps & P
           aria-label={t('activity.row.details', { name })}
           onClick={() => onToggle(activity.id)}
           onKeyDown={(event) => {
-            if (event.key === 'Delete' && canStop(activity)) setAsksToStop(true);
+            if (event.key === 'Delete' && canStop(activity)) setAsksToStopId(activity.id);
           }}
         >
           <IconChevronRight size={16} aria-hidden="true" className="activity-chevron" />
@@ -131,11 +136,11 @@ export const ActivityRow = memo(function ActivityRow(props: ActivityRowProps & P
       </div>
       {calls.refusal && <ProblemView problem={calls.refusal} compact handlers={calls.handlers} />}
       {activity.problem && (showsProblem || isOpen) && (
-        <ProblemView problem={activity.problem} compact handlers={calls.handlers} />
+        <ProblemView key={activity.id} problem={activity.problem} compact handlers={calls.handlers} />
       )}
       {isOpen && (
         <section id={detailId} className="activity-details" aria-label={t('activity.row.detailsOf', { name })}>
-          <ActivityDetail activity={activity} />
+          <ActivityDetail key={activity.id} activity={activity} />
         </section>
       )}
       {(asksToStop || canStop(activity)) && (
@@ -144,7 +149,7 @@ export const ActivityRow = memo(function ActivityRow(props: ActivityRowProps & P
           verb={t('activity.row.stopVerb', { what: title.what })}
           isOpen={asksToStop}
           onConfirm={() => void calls.stop()}
-          onClose={() => setAsksToStop(false)}
+          onClose={() => setAsksToStopId(null)}
         >
           <p>{t('activity.row.stopSays', { to: title.to })}</p>
         </ConfirmDialog>
@@ -152,6 +157,21 @@ export const ActivityRow = memo(function ActivityRow(props: ActivityRowProps & P
     </li>
   );
 });
+
+/** Closed rows are all of one height; another one is measured, and once more when it is like the others again. */
+function useMeasuring(
+  element: RefObject<HTMLLIElement | null>,
+  measure: RowPlace['measure'] | undefined,
+  id: string,
+  hasOwnHeight: boolean,
+): void {
+  const hadOwnHeight = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another activity in this element has another height
+  useLayoutEffect(() => {
+    if (hasOwnHeight || hadOwnHeight.current) measure?.(element.current);
+    hadOwnHeight.current = hasOwnHeight;
+  }, [element, measure, id, hasOwnHeight]);
+}
 
 /** The bar with its numbers while bytes move; the size once they have. */
 function HowFar({ activity, name }: { readonly activity: Activity; readonly name: string }) {
