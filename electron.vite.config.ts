@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { fetchScreensEarly } from './scripts/fetchScreensEarly.ts';
 
 // Main holds two entries: the desktop shell and the headless server run the same app.
 export default defineConfig({
@@ -20,12 +21,25 @@ export default defineConfig({
   },
   renderer: {
     root: 'src-renderer',
-    plugins: [react()],
+    plugins: [react(), fetchScreensEarly()],
     build: {
       outDir: 'out/renderer',
       minify: true,
       assetsInlineLimit: 0,
-      rollupOptions: { input: 'src-renderer/index.html' },
+      // One file of the screens is quicker than forty small ones.
+      chunkSizeWarningLimit: 800,
+      rolldownOptions: {
+        input: 'src-renderer/index.html',
+        output: {
+          // What the first screen needs comes in two files, with all that they import; the rest as it is asked for.
+          codeSplitting: {
+            groups: [
+              { name: 'first', tags: ['$initial'], priority: 2 },
+              { name: 'screens', test: /src-renderer[\\/]screens\.tsx$/, priority: 1 },
+            ],
+          },
+        },
+      },
     },
   },
 });

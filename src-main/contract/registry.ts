@@ -72,6 +72,14 @@ export interface ContainerListing {
   readonly problems: readonly { registryId: RegistryId; problem: Problem }[];
 }
 
+/** The beginning of the list in the order of its names, and how much there is in all. */
+export interface FirstImages {
+  readonly images: readonly Image[];
+  readonly count: number;
+  readonly bytes: number;
+  readonly asOf: string | null;
+}
+
 /** What a SIF file says of itself. */
 export interface SifSummary {
   readonly architecture: string | null;

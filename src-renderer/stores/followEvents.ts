@@ -58,10 +58,17 @@ function invalidate(...stores: readonly { invalidate(): void }[]): void {
   for (const store of stores) store.invalidate();
 }
 
-/** One subscription feeds all stores. After a lost connection everything is read again: events in between are gone. */
+/**
+ * One subscription feeds all stores. After a lost connection everything is read again: events in between are gone. It is
+ * asked for before anything is read; what is read with the first connection misses none.
+ */
 export function followEvents(stores: Stores): () => void {
+  let hasStarted = false;
   const subscription = stores.api.events.subscribe(undefined, {
-    onStarted: () => stores.invalidateAll(),
+    onStarted: () => {
+      if (hasStarted) stores.invalidateAll();
+      hasStarted = true;
+    },
     onData: (event) => takeEvent(stores, event),
     onError: () => stores.connection.setState({ state: 'lost' }),
   });

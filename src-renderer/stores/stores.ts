@@ -4,7 +4,7 @@ import type { EndpointListing } from '../../src-main/contract/endpoint.ts';
 import type { AppStatus } from '../../src-main/contract/events.ts';
 import type { LabFaultState } from '../../src-main/contract/lab.ts';
 import type { NetworkState } from '../../src-main/contract/network.ts';
-import type { ContainerListing, Registry } from '../../src-main/contract/registry.ts';
+import type { ContainerListing, FirstImages, Registry } from '../../src-main/contract/registry.ts';
 import type { ManagedSettings } from '../../src-main/contract/settingKeys.ts';
 import type { Settings } from '../../src-main/contract/settings.ts';
 import type { Subscription } from '../../src-main/contract/subscription.ts';
@@ -19,6 +19,9 @@ import { createReadStore } from './readStore.ts';
 import { createRouteStore } from './routeStore.ts';
 import { createSignInStore } from './signInStore.ts';
 
+/** Rows for the first look at the list; more than the largest screen shows. */
+const firstLook = 80;
+
 export type Connection = 'connecting' | 'open' | 'lost';
 export type Stores = ReturnType<typeof createStores>;
 export type Reads = Stores['reads'];
@@ -26,7 +29,7 @@ export type Reads = Stores['reads'];
 /** Activities change often while they run; the chart is redrawn from one reading at most this often. */
 const chartQuietMs = 400;
 
-/** Everything the screens know. One per page; made by `main.tsx`, made anew by each test. */
+/** Everything the screens know. One per page; made by `main.ts`, made anew by each test. */
 export function createStores(api: Api, place: Pick<Window, 'location' | 'addEventListener'> = window) {
   const signIns = createSignInStore(api);
   const reads = {
@@ -41,6 +44,7 @@ export function createStores(api: Api, place: Pick<Window, 'location' | 'addEven
     support: createReadStore<SupportFacts>(() => api.support.facts.query()),
     registries: createReadStore<readonly Registry[]>(() => api.registries.list.query()),
     containers: createReadStore<ContainerListing>((fromSource) => api.containers.list.query({ refresh: fromSource })),
+    firstImages: createReadStore<FirstImages>(() => api.containers.first.query({ most: firstLook })),
     endpoints: createReadStore<EndpointListing>((fromSource) => api.endpoints.list.query({ refresh: fromSource })),
     placements: createReadStore<readonly Placement[]>(
       () => api.activity.placements.query({ imageIds: null }),
@@ -51,11 +55,12 @@ export function createStores(api: Api, place: Pick<Window, 'location' | 'addEven
     chart: createReadStore<Chart>(() => api.chart.query(), chartQuietMs),
     labFaults: createReadStore<readonly LabFaultState[]>(() => api.lab.faults.query()),
   };
+  const route = createRouteStore(place);
   return {
     api,
     reads,
     connection: createStore<{ readonly state: Connection }>(() => ({ state: 'connecting' })),
-    route: createRouteStore(place),
+    route,
     messages: createMessageStore(),
     /** The last change of a transfer, for whoever tells of it. */
     news: createStore<{ readonly activity: Activity | null }>(() => ({ activity: null })),
@@ -63,6 +68,12 @@ export function createStores(api: Api, place: Pick<Window, 'location' | 'addEven
     containerView: createContainerViewStore(),
     history: createHistoryStore(api),
     signIns,
+    /** What the first screen needs goes out with the first message, before the code of the screens has come. */
+    readEarly: () => {
+      const { page, id } = route.getState();
+      const ofList = page === 'containers' && id === null ? [reads.firstImages, reads.placements] : [];
+      for (const store of [reads.settings, reads.status, reads.registries, ...ofList]) void store.read();
+    },
     invalidateAll: () => {
       for (const store of Object.values(reads)) store.invalidate();
     },

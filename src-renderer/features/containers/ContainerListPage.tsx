@@ -1,5 +1,6 @@
 import { IconGridDots, IconList, IconListTree, IconRefresh } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useMemo } from 'react';
+import type { FirstImages } from '../../../src-main/contract/registry.ts';
 import { Button, IconButton } from '../../components/Button.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { SearchField } from '../../components/SearchField.tsx';
@@ -35,7 +36,7 @@ const layouts = [
 export function ContainerListPage() {
   const { t } = useWords();
   const { containerView, dialogs } = useStores();
-  const { all, shown, view, listing, registries } = useContainerRows();
+  const { all, shown, part, view, listing, registries } = useContainerRows();
   const { refresh, isReading } = listing;
   const neverRead = listing.value !== null && listing.value.asOf === null && registries.length > 0;
   useRefreshKey(() => void refresh());
@@ -61,7 +62,7 @@ export function ContainerListPage() {
     <>
       <PageHeader
         title={t('containers.title')}
-        summary={<ListSummary all={all} shown={shown} />}
+        summary={<ListSummary all={all} shown={shown} part={part} />}
         search={
           <SearchField
             label={t('containers.list.search')}
@@ -90,7 +91,7 @@ export function ContainerListPage() {
           <span className="push" />
           <span className="containers-end">
             {view.layout !== 'where' && <ColumnChooser hidden={hidden} />}
-            <AsOf at={listing.value?.asOf ?? null} isReading={isReading} />
+            <AsOf at={(listing.value ?? part)?.asOf ?? null} isReading={isReading} />
             <IconButton
               label={t('containers.list.refresh')}
               shortcut="F5"
@@ -101,7 +102,7 @@ export function ContainerListPage() {
         </div>
         <ContainerProblems listing={listing} registries={registries} onTryAgain={() => void refresh()} />
         {shown.length > 0 ? (
-          <Rows shown={shown} view={view} hidden={hidden} />
+          <Rows shown={shown} total={part?.count ?? null} view={view} hidden={hidden} />
         ) : (
           <EmptyContainers listing={listing} registries={registries} view={view} />
         )}
@@ -113,13 +114,14 @@ export function ContainerListPage() {
 
 interface RowsProps {
   readonly shown: readonly ContainerRow[];
+  readonly total: number | null;
   readonly view: ContainerView;
   readonly hidden: ReadonlySet<HideableColumn>;
 }
 
-function Rows({ shown, view, hidden }: RowsProps) {
+function Rows({ shown, total, view, hidden }: RowsProps) {
   const images = useMemo(() => (view.layout === 'where' ? shown.map((row) => row.image) : []), [shown, view.layout]);
-  if (view.layout !== 'where') return <ContainerTable rows={shown} view={view} hidden={hidden} />;
+  if (view.layout !== 'where') return <ContainerTable rows={shown} total={total} view={view} hidden={hidden} />;
   return (
     <Suspense fallback={<Skeleton />}>
       <PlacementMatrix images={images} />
@@ -127,16 +129,17 @@ function Rows({ shown, view, hidden }: RowsProps) {
   );
 }
 
-function ListSummary({
-  all,
-  shown,
-}: {
+interface ListSummaryProps {
   readonly all: readonly ContainerRow[];
   readonly shown: readonly ContainerRow[];
-}) {
+  readonly part: FirstImages | null;
+}
+
+function ListSummary({ all, shown, part }: ListSummaryProps) {
   const { t, format } = useWords();
   const bytes = useMemo(() => totalBytesOf(shown.map((row) => row.image)), [shown]);
   if (all.length === 0) return null;
+  if (part) return t('containers.list.summary', { count: part.count, size: format.size(part.bytes) });
   const size = format.size(bytes);
   if (shown.length === all.length) return t('containers.list.summary', { count: all.length, size });
   return t('containers.list.summaryShown', { shown: shown.length, count: all.length, size });

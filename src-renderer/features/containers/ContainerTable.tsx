@@ -25,14 +25,17 @@ const rowHeightPx = 41;
 
 interface ContainerTableProps {
   readonly rows: readonly ContainerRow[];
+  /** How many there will be when the others have come, too; null: these are all. */
+  readonly total: number | null;
   readonly view: ContainerView;
   readonly hidden: ReadonlySet<HideableColumn>;
 }
 
 /** Ten thousand rows, of which only those in sight exist. One row takes the keyboard; the arrows move it. */
-export function ContainerTable({ rows: all, view, hidden }: ContainerTableProps) {
+export function ContainerTable({ rows: all, total, view, hidden }: ContainerTableProps) {
   const { t } = useWords();
   const { entries, rows } = useEntries(all, view);
+  const count = total ?? entries.length;
   const { menu, closeMenu, calls } = useRowCalls(rows);
   const actionsOf = useImageActions();
   return (
@@ -40,11 +43,11 @@ export function ContainerTable({ rows: all, view, hidden }: ContainerTableProps)
       className={`table-frame container-table${[...hidden].map((column) => ` hides-${column}`).join('')}`}
       role="grid"
       aria-label={t('containers.list.label')}
-      aria-rowcount={entries.length + 1}
+      aria-rowcount={count + 1}
       aria-multiselectable="true"
     >
-      <ContainerTableHead rows={all} view={view} />
-      <TableRows entries={entries} rows={rows} view={view} calls={calls} />
+      <ContainerTableHead rows={all} isWhole={total === null} view={view} />
+      <TableRows entries={entries} count={count} rows={rows} view={view} calls={calls} />
       {menu && (
         <ContextMenu
           label={t('containers.row.menu', { name: nameWithTagOf(menu.row.image) })}
@@ -59,23 +62,26 @@ export function ContainerTable({ rows: all, view, hidden }: ContainerTableProps)
 
 interface TableRowsProps {
   readonly entries: readonly ContainerEntry[];
+  /** More than there are entries while some are on their way. */
+  readonly count: number;
   readonly rows: readonly ContainerRow[];
   readonly view: ContainerView;
   readonly calls: RowCalls;
 }
 
 /** Apart from the frame, because it is drawn anew with each frame of a scroll. */
-function TableRows({ entries, rows, view, calls }: TableRowsProps) {
+function TableRows({ entries, count, rows, view, calls }: TableRowsProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const endpoints = useRead('endpoints').value?.endpoints ?? noEndpoints;
   const now = useNow();
   const actionsOf = useImageActions();
   const groupCalls = useGroupCalls();
-  const inSight = useRowWindow({ scroller, count: entries.length, rowPx: rowHeightPx, spare: 8 });
+  const inSight = useRowWindow({ scroller, count, rowPx: rowHeightPx, spare: 8 });
   const keptFocus = useKeptFocus(scroller);
   const { onKeyDown } = useTableKeys({
     entries,
     rows,
+    isWhole: count === entries.length,
     view,
     scrollTo: inSight.scrollTo,
     scroller,
@@ -91,11 +97,12 @@ function TableRows({ entries, rows, view, calls }: TableRowsProps) {
   const cursor = view.selection.cursor ?? rows[0]?.image.id;
   return (
     <div ref={scroller} className="container-rows" role="rowgroup" tabIndex={-1} onKeyDown={onKeyDown} {...keptFocus}>
-      <div style={{ height: entries.length * rowHeightPx, position: 'relative' }} role="presentation">
+      <div style={{ height: count * rowHeightPx, position: 'relative' }} role="presentation">
         {inSight.rows.map(({ slot, index }) => {
           const entry = entries[index];
-          if (!entry) return null;
           const place = { index, top: index * rowHeightPx };
+          if (!entry)
+            return <div key={slot} role="presentation" className="container-row" style={{ top: place.top }} />;
           if (entry.kind === 'group')
             return (
               <ContainerGroupRow

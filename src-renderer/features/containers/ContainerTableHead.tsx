@@ -24,11 +24,13 @@ const columns: readonly {
 
 interface TableHeadProps {
   readonly rows: readonly ContainerRow[];
+  /** All can be ticked when all are here. */
+  readonly isWhole: boolean;
   readonly view: ContainerView;
 }
 
 /** Ticks all rows, and sorts them. */
-export const ContainerTableHead = memo(function ContainerTableHead({ rows, view }: TableHeadProps) {
+export const ContainerTableHead = memo(function ContainerTableHead({ rows, isWhole, view }: TableHeadProps) {
   const { t } = useWords();
   const { containerView } = useStores();
   const { selected } = view.selection;
@@ -40,6 +42,7 @@ export const ContainerTableHead = memo(function ContainerTableHead({ rows, view 
           type="checkbox"
           className="checkbox"
           aria-label={t('containers.columns.selectAll')}
+          disabled={!isWhole}
           checked={count > 0 && count === rows.length}
           ref={(box) => {
             if (box) box.indeterminate = count > 0 && count < rows.length;

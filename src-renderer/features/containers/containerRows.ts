@@ -1,4 +1,5 @@
 import type { ImageId, RegistryId } from '../../../src-main/contract/ids.ts';
+import { compareText } from '../../../src-main/contract/imageOrder.ts';
 import type { Image, Registry } from '../../../src-main/contract/registry.ts';
 import type { SubscriptionSource } from '../../../src-main/contract/subscription.ts';
 import { nameOf, nameWithTagOf } from '../../lib/imageName.ts';
@@ -45,15 +46,6 @@ export function filterRows(rows: readonly ContainerRow[], view: Filter): readonl
     if (endpoints.length > 0 && !endpoints.some((id) => isAt(placements, id))) return false;
     return words.every((word) => searched.includes(word));
   });
-}
-
-let collator: Intl.Collator | undefined;
-
-/** Equal texts, the most frequent pair by far, need no collator. */
-function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  collator ??= new Intl.Collator('en', { numeric: true });
-  return collator.compare(a, b);
 }
 
 const byName = (a: ContainerRow, b: ContainerRow): number =>

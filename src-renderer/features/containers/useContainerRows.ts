@@ -1,22 +1,34 @@
 import { useDeferredValue, useMemo } from 'react';
 import { useStore } from 'zustand';
-import type { Registry } from '../../../src-main/contract/registry.ts';
+import type { Image, Registry } from '../../../src-main/contract/registry.ts';
+import type { ContainerView } from '../../stores/containerViewStore.ts';
 import { useRead, useStores } from '../../stores/StoresContext.tsx';
 import { containerRows, filterRows, sortRows } from './containerRows.ts';
 import { placementsByImage } from './placementSummary.ts';
 
 const noRegistries: readonly Registry[] = [];
+const noImages: readonly Image[] = [];
 
-/** The rows as they are shown now, and all there are. */
+/** The beginning of the list is what is shown as long as nobody has asked for something else. */
+const showsBeginning = ({ layout, sort, ...view }: ContainerView): boolean =>
+  layout === 'table' &&
+  sort.key === 'name' &&
+  !sort.isDescending &&
+  view.search === '' &&
+  [view.containerCollections, view.architectures, view.endpoints, view.registries].every(({ size }) => size === 0);
+
+/** The rows as they are shown now, and all there are; of those perhaps only the first while the others are on their way. */
 export function useContainerRows() {
   const view = useStore(useStores().containerView);
   const listing = useRead('containers');
   const registries = useRead('registries').value;
   const placements = useRead('placements').value;
-  const images = listing.value?.images;
+  const early = useStore(useStores().reads.firstImages).value;
+  const part = listing.value === null && early !== null && early.count > 0 && showsBeginning(view) ? early : null;
+  const images = listing.value?.images ?? part?.images ?? noImages;
 
   const all = useMemo(
-    () => containerRows(images ?? [], registries ?? [], placementsByImage(placements ?? [])),
+    () => containerRows(images, registries ?? [], placementsByImage(placements ?? [])),
     [images, registries, placements],
   );
   const { sort, search, containerCollections, architectures, registries: chosenRegistries, endpoints } = view;
@@ -34,5 +46,5 @@ export function useContainerRows() {
       }),
     [sorted, typed, containerCollections, architectures, chosenRegistries, endpoints],
   );
-  return { all, shown, view, listing, registries: registries ?? noRegistries };
+  return { all, shown, part, view, listing, registries: registries ?? noRegistries };
 }

@@ -12,6 +12,8 @@ interface TableKeys {
   readonly entries: readonly ContainerEntry[];
   /** The images of it, which the cursor goes through. */
   readonly rows: readonly ContainerRow[];
+  /** All can be taken when all are here. */
+  readonly isWhole: boolean;
   readonly view: ContainerView;
   /** Brings a line of the table into sight. */
   readonly scrollTo: (index: number) => void;
@@ -32,7 +34,7 @@ const steps: Readonly<Record<string, number>> = {
 const hasMarkedText = (): boolean => (globalThis.getSelection?.()?.toString() ?? '') !== '';
 
 /** Arrows move, Shift extends, Space ticks, Enter opens, Ctrl+A takes all, Ctrl+C copies the address, Esc lets go. */
-export function useTableKeys({ entries, rows, view, scrollTo, scroller, onCopy }: TableKeys) {
+export function useTableKeys({ entries, rows, isWhole, view, scrollTo, scroller, onCopy }: TableKeys) {
   const { containerView, route } = useStores();
   const orderOf = () => rows.map((row) => row.image.id);
 
@@ -82,7 +84,7 @@ export function useTableKeys({ entries, rows, view, scrollTo, scroller, onCopy }
       return true;
     }
     if (isKeys(event, 'Ctrl+A')) {
-      containerView.select(toggleAll(view.selection, orderOf()));
+      if (isWhole) containerView.select(toggleAll(view.selection, orderOf()));
       return true;
     }
     if (isKeys(event, 'Ctrl+C') && cursor !== null && !hasMarkedText()) {

@@ -29,7 +29,7 @@ function reachedFrom(entry: string): { readonly files: ReadonlySet<string>; read
 }
 
 it('no schema runs in the page: zod compiles functions from text, which Trusted Types refuse', () => {
-  const { files, packages } = reachedFrom('src-renderer/main.tsx');
+  const { files, packages } = reachedFrom('src-renderer/main.ts');
   expect(files.size).toBeGreaterThan(150);
   expect(packages).toContain('react-dom/client');
   expect([...packages].filter((name) => name === 'zod' || name.startsWith('zod/'))).toEqual([]);
