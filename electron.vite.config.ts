@@ -28,7 +28,7 @@ export default defineConfig({
       assetsInlineLimit: 0,
       // One file of the screens is quicker than forty small ones.
       chunkSizeWarningLimit: 800,
-      rolldownOptions: {
+      rollupOptions: {
         input: 'src-renderer/index.html',
         output: {
           // What the first screen needs comes in two files, with all that they import; the rest as it is asked for.
