@@ -138,6 +138,16 @@ const passing: ReadonlySet<AppErrorCode> = new Set(['endpoint.asleep', 'endpoint
 export const goesOnByItself = (problem: Pick<Problem, 'code'> | null): boolean =>
   problem !== null && passing.has(problem.code);
 
+const asking: ReadonlySet<AppErrorCode> = new Set([
+  'signIn.needed',
+  'consent.needed',
+  'session.needed',
+  'registry.privateNotListed',
+]);
+
+/** Nothing is wrong: the user is asked to sign in or to consent. */
+export const waitsForUser = (problem: Pick<Problem, 'code'>): boolean => asking.has(problem.code);
+
 /** Where Globus put its own word, the most telling first. */
 const rawFacts = ['fatalErrorCode', 'errorEventCode', 'niceStatus', 'globusCode'] as const;
 const saysNothing: ReadonlySet<string> = new Set(['', 'OK', 'Queued']);

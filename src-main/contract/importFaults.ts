@@ -40,9 +40,9 @@ export const importFaultWords: Readonly<Record<Language, Words>> = {
     notAllowed: ({ reason }) => `dieser Wert geht hier nicht: ${reason}`,
     noRegistry: ({ name }) => `eine Registry „${name}“ ist hier nicht verbunden`,
     noEndpoint: ({ name }) => `ein Endpunkt „${name}“ ist hier nicht bekannt`,
-    severalEndpoints: ({ count, name }) => `${count} Endpunkte heißen „${name}“: bitte die Id angeben`,
+    severalEndpoints: ({ count, name }) => `${count} Endpunkte heißen „${name}“: bitte die ID angeben`,
     notAFolder: () => 'kein Ordner an einem Endpunkt',
-    runsInGlobus: ({ name }) => `„${name}“ läuft in Globus: bitte zuerst zurückholen`,
-    twice: ({ name }) => `„${name}“ steht zweimal da`,
+    runsInGlobus: ({ name }) => `„${name}“ läuft bei Globus: bitte zuerst zurückholen`,
+    twice: ({ name }) => `„${name}“ kommt zweimal vor`,
   },
 };

@@ -25,7 +25,7 @@ export const notificationWords: Readonly<Record<Language, NotificationWords>> = 
     didArrive: (images, endpoint) => `${inEnglish(images)} arrived at ${endpoint}`,
     problem: 'Problem',
     didNotArrive: (images, endpoint) => `${inEnglish(images)} did not arrive at ${endpoint}`,
-    newer: 'A newer Portolan is there',
+    newer: 'A newer Portolan is available',
     newerVersion: (version) => `Version ${version}: see Settings, Updates`,
   },
   de: {
@@ -36,7 +36,7 @@ export const notificationWords: Readonly<Record<Language, NotificationWords>> = 
     didArrive: (images, endpoint) => `${inGerman(images)} bei ${endpoint} angekommen`,
     problem: 'Problem',
     didNotArrive: (images, endpoint) => `${inGerman(images)} nicht bei ${endpoint} angekommen`,
-    newer: 'Ein neueres Portolan ist da',
+    newer: 'Ein neueres Portolan ist verfügbar',
     newerVersion: (version) => `Version ${version}: siehe Einstellungen, Updates`,
   },
 };

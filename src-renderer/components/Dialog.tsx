@@ -10,7 +10,7 @@ interface DialogProps {
   readonly onClose: () => void;
   readonly children: ReactNode;
   readonly footer?: ReactNode;
-  readonly size?: 'small' | 'medium' | 'large';
+  readonly size?: 'small' | 'medium' | 'wide' | 'large';
   readonly role?: 'dialog' | 'alertdialog';
   /** Nothing in it takes the focus, so the text itself does: keys must scroll it. */
   readonly isText?: boolean;

@@ -4,6 +4,11 @@ import type { Words } from '../strings/createWords.ts';
 import { useWords } from '../strings/WordsContext.tsx';
 import { StateBadge } from './StateBadge.tsx';
 
+const warningIcons: Readonly<Record<string, StateWords['icon']>> = {
+  'consent.needed': 'key',
+  'endpoint.asleep': 'moon',
+};
+
 function wordsOf({ t, states, problemWords }: Words, light: PreflightLight): StateWords {
   // Nothing is wrong with an image that needs not be sent again.
   if (light.name === 'alreadyThere' && light.state === 'warning') {
@@ -17,7 +22,7 @@ function wordsOf({ t, states, problemWords }: Words, light: PreflightLight): Sta
     case 'ok':
       return { tone: 'green', icon: 'check', word: words.ok };
     case 'warning':
-      return { tone: 'amber', icon: light.problem?.code === 'consent.needed' ? 'key' : 'clock', word: not };
+      return { tone: 'amber', icon: warningIcons[light.problem?.code ?? ''] ?? 'clock', word: not };
     case 'problem':
       return { tone: 'red', icon: 'triangle', word: not };
     case 'notKnown':

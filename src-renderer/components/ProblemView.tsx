@@ -1,6 +1,6 @@
-import { IconAlertTriangle, IconClock, IconInfoCircle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconClock, IconInfoCircle, IconKey } from '@tabler/icons-react';
 import type { Problem } from '../../src-main/contract/errors.ts';
-import { goesOnByItself } from '../../src-main/contract/explanation.ts';
+import { goesOnByItself, waitsForUser } from '../../src-main/contract/explanation.ts';
 import type { ProblemActionKind } from '../../src-main/contract/problemWords/problems.ts';
 import { useWords } from '../strings/WordsContext.tsx';
 import { Button } from './Button.tsx';
@@ -25,8 +25,9 @@ export function ProblemView({ problem, handlers = {}, compact = false, isNotice 
   const words = useProblemWords(problem);
   const everywhere = useProblemActions(problem);
   const act = words.action && (handlers[words.action.kind] ?? everywhere[words.action.kind]);
-  const isCalm = isNotice || goesOnByItself(problem);
-  const Mark = isNotice ? IconInfoCircle : isCalm ? IconClock : IconAlertTriangle;
+  const waits = waitsForUser(problem);
+  const isCalm = isNotice || waits || goesOnByItself(problem);
+  const Mark = isNotice ? IconInfoCircle : waits ? IconKey : isCalm ? IconClock : IconAlertTriangle;
   const raw = JSON.stringify({ code: problem.code, ...problem.facts, at: problem.at });
   return (
     <div className={`problem${compact ? ' problem-compact' : ''}${isCalm ? ' problem-calm' : ''}`}>

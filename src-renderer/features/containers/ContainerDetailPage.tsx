@@ -46,8 +46,12 @@ export function ContainerDetailPage({ id }: { readonly id: string }) {
 function ImageBadges({ image }: { readonly image: Image }) {
   const { t } = useWords();
   return (
-    <span className="row">
-      {image.tag !== null && <span className="tag">{image.tag}</span>}
+    <span className="row page-badges">
+      {image.tag !== null && (
+        <span className="tag clip" title={image.tag}>
+          {image.tag}
+        </span>
+      )}
       {image.architecture && <span className="badge tone-grey">{image.architecture}</span>}
       {image.isPrivate && (
         <span className="badge tone-grey">

@@ -97,9 +97,7 @@ function Labels({ detail: { sif, sifProblem } }: { readonly detail: ImageDetail 
         <dl className="labels">
           {labels.map(([name, value]) => (
             <div key={name}>
-              <dt className="mono clip" title={name}>
-                {name}
-              </dt>
+              <dt className="mono">{name}</dt>
               <dd>
                 <CopyText text={value} what={name} />
               </dd>

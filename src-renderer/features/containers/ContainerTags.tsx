@@ -14,7 +14,7 @@ export function ContainerTags({ detail: { image, otherTags } }: { readonly detai
   const all = [image, ...otherTags];
   return (
     <div className="table-frame">
-      <table className="plain-table">
+      <table className="plain-table tags-table">
         <thead>
           <tr>
             <th>{t('containers.tags.tag')}</th>

@@ -28,7 +28,7 @@ export function summarize({ t }: Words, ofImage: PlacementsOfImage | undefined):
   const wanted = upToDate + older + onItsWay;
   if (onItsWay > 0)
     return { tone: 'blue', icon: 'arrow', word: t('containers.placement.onItsWay', { count: onItsWay }) };
-  if (older > 0) return { tone: 'amber', icon: 'older', word: t('containers.placement.older', { older, wanted }) };
+  if (older > 0) return { tone: 'blue', icon: 'older', word: t('containers.placement.older', { older, wanted }) };
   if (upToDate > 0) return { tone: 'green', icon: 'check', word: t('containers.placement.at', { count: upToDate }) };
   if (countOf(ofImage, 'notKnown') === ofImage.size)
     return { tone: 'grey', icon: 'question', word: t('containers.notKnown') };

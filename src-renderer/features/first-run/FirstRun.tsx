@@ -42,8 +42,8 @@ export function FirstRun() {
       <RhumbLines />
       {step === 'welcome' && settings && (
         <header className="first-run-theme">
-          <LanguageField hideLabel value={settings.language} onChange={(language) => void change({ language })} />
-          <ThemeField hideLabel value={settings.theme} onChange={(theme) => void change({ theme })} />
+          <LanguageField value={settings.language} onChange={(language) => void change({ language })} />
+          <ThemeField value={settings.theme} onChange={(theme) => void change({ theme })} />
         </header>
       )}
       <main className={`wizard wizard-${step}`}>

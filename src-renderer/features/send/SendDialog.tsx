@@ -82,6 +82,14 @@ function SendDialog({ imageIds: startImages, endpointIds, onClose }: SendDialogP
           <span className="send-totals num" role="status">
             {preview.value ? previewTotals(words, preview.value) : t('send.choose')}
           </span>
+          {needsConfirmation && (
+            <Checkbox
+              label={t('send.confirm', { size: format.size(totalBytes) })}
+              hint={t('send.confirmHint')}
+              checked={confirmedBytes === totalBytes}
+              onChange={(isOn) => setConfirmedBytes(isOn ? totalBytes : 0)}
+            />
+          )}
           <Button onPress={onClose}>{t('send.cancel')}</Button>
           <Button variant="primary" isDisabled={!maySend || call.isBusy} onPress={() => void send()}>
             {t('send.send')}
@@ -116,14 +124,6 @@ function SendDialog({ imageIds: startImages, endpointIds, onClose }: SendDialogP
           <div ref={intoSight}>
             <ProblemView problem={call.problem} handlers={{ tryAgain: () => void send() }} compact />
           </div>
-        )}
-        {needsConfirmation && (
-          <Checkbox
-            label={t('send.confirm', { size: format.size(totalBytes) })}
-            hint={t('send.confirmHint')}
-            checked={confirmedBytes === totalBytes}
-            onChange={(isOn) => setConfirmedBytes(isOn ? totalBytes : 0)}
-          />
         )}
       </div>
     </Dialog>

@@ -75,13 +75,15 @@ export function AddRegistry({ onAdded }: { readonly onAdded?: (registry: Registr
         <AccessChoice probe={found.probe} url={found.url} way={way} onWay={setWay} token={token} onToken={setToken} />
       )}
       {add.problem && <ProblemView problem={add.problem} compact />}
-      <Button
-        type="submit"
-        variant={isFound ? 'primary' : 'plain'}
-        isDisabled={isIncomplete || look.isBusy || add.isBusy}
-      >
-        {t(isFound ? 'settings.registries.connect' : 'settings.registries.lookThere')}
-      </Button>
+      {look.problem === null && (
+        <Button
+          type="submit"
+          variant={isFound ? 'primary' : 'plain'}
+          isDisabled={isIncomplete || look.isBusy || add.isBusy}
+        >
+          {t(isFound ? 'settings.registries.connect' : 'settings.registries.lookThere')}
+        </Button>
+      )}
     </form>
   );
 }

@@ -7,7 +7,6 @@ import { useWords } from '../../strings/WordsContext.tsx';
 interface FieldProps<Name extends 'language' | 'theme'> {
   readonly value: Settings[Name];
   readonly onChange: (value: Settings[Name]) => void;
-  readonly hideLabel?: boolean;
 }
 
 /** Every language is called what it calls itself. */

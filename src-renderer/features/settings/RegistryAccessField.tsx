@@ -32,7 +32,13 @@ export function RegistryAccessField({ registry }: { readonly registry: Registry 
 
   return (
     <div className="stack">
-      {access.signInOffered && <SignInPanel provider={{ kind: 'registry', registryId: id }} offersSignOut />}
+      {access.signInOffered && (
+        <SignInPanel
+          provider={{ kind: 'registry', registryId: id }}
+          offersSignOut
+          isOptional={access.state === 'token'}
+        />
+      )}
       {problem && <ProblemView problem={problem} compact />}
       <details className="registry-more">
         <summary>{t(access.state === 'token' ? 'settings.access.changeToken' : 'settings.access.useToken')}</summary>

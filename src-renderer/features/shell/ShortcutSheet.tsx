@@ -9,7 +9,13 @@ export function ShortcutSheet() {
   const { dialogs } = useStores();
   const isOpen = useDialogs().shortcuts;
   return (
-    <Dialog title={t('shell.shortcuts.title')} isOpen={isOpen} onClose={() => dialogs.showShortcuts(false)} isText>
+    <Dialog
+      title={t('shell.shortcuts.title')}
+      isOpen={isOpen}
+      onClose={() => dialogs.showShortcuts(false)}
+      size="wide"
+      isText
+    >
       <div className="shortcut-groups">
         {shortcutSheet.map(({ title, entries }) => (
           <section key={title} aria-label={t(title)}>
@@ -35,7 +41,7 @@ function KeyCaps({ keys, joined }: { readonly keys: readonly Keys[]; readonly jo
   const { showKeys } = useWords();
   return keys.map((each, index) => (
     <span key={each}>
-      {index > 0 && <span className="soft"> {joined} </span>}
+      {index > 0 && <span className="soft">{joined}</span>}
       <kbd>{showKeys(each)}</kbd>
     </span>
   ));

@@ -14,17 +14,20 @@ interface SignInPanelProps {
   readonly provider: Provider;
   readonly consentFor?: readonly EndpointId[];
   readonly offersSignOut?: boolean;
+  /** There is another way in already. */
+  readonly isOptional?: boolean;
 }
 
 /** One sign-in, wherever it stands, with what can be done next. */
-export function SignInPanel({ provider, consentFor = [], offersSignOut = false }: SignInPanelProps) {
+export function SignInPanel(props: SignInPanelProps) {
+  const { provider, consentFor = [], offersSignOut = false, isOptional = false } = props;
   const { t } = useWords();
   const { signIns } = useStores();
   const service = t(`signIn.services.${provider.kind}`);
   const state = signInStateOf(useSignIns(), provider);
   const start = () => void signIns.start(provider, consentFor.length > 0 ? { consentFor: [...consentFor] } : {});
   const startButton = (
-    <Button variant="primary" onPress={start}>
+    <Button variant={isOptional ? 'plain' : 'primary'} onPress={start}>
       {t('signIn.button', { service })}
     </Button>
   );

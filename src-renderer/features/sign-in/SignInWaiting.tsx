@@ -39,16 +39,17 @@ export function SignInWaiting({ provider, state }: { readonly provider: Provider
           <span className="mono clip soft">{state.authorizeUrl}</span>
         </span>
       </div>
-      {wantsCode ? (
-        <PasteCode provider={provider} />
-      ) : (
-        <Button variant="link" onPress={() => setWantsCode(true)}>
-          {t('signIn.waiting.haveCode')}
+      {wantsCode && <PasteCode provider={provider} />}
+      <div className="sign-in-else">
+        {!wantsCode && (
+          <Button variant="link" onPress={() => setWantsCode(true)}>
+            {t('signIn.waiting.haveCode')}
+          </Button>
+        )}
+        <Button variant="link" onPress={() => void signIns.cancel(provider)}>
+          {t('signIn.waiting.stop')}
         </Button>
-      )}
-      <Button variant="quiet" size="small" onPress={() => void signIns.cancel(provider)}>
-        {t('signIn.waiting.stop')}
-      </Button>
+      </div>
     </div>
   );
 }

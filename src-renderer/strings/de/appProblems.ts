@@ -34,7 +34,7 @@ const timerObstacles: Readonly<Record<TimerObstacle, string>> = {
 export const appProblems: Pick<ProblemTexts, AppCode> = {
   'subscription.notFound': {
     title: 'Dieses Abonnement gibt es nicht mehr',
-    advice: 'Es wurde entfernt, hier oder auf der Kommandozeile.',
+    advice: 'Es wurde hier oder auf der Kommandozeile entfernt.',
     action: 'Aktualisieren',
   },
   'subscription.nameCollision': {
@@ -110,7 +110,7 @@ export const appProblems: Pick<ProblemTexts, AppCode> = {
     action: tryAgain,
   },
   'vault.unavailable': {
-    title: 'Der Schlüsselring dieses Computers antwortet nicht',
+    title: 'Der Schlüsselbund dieses Computers antwortet nicht',
     advice: 'Solange können Anmeldungen nicht aufbewahrt werden.',
     action: 'Aufbewahrung der Anmeldungen',
   },

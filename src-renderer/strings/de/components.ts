@@ -22,8 +22,8 @@ export const components: Translated<typeof english> = {
     chosen: '{{label}}: {{values}}',
   },
   lights: {
-    alreadyThere_one: 'Schon vorhanden: {{there, number}} von {{count, number}} (übersprungen)',
-    alreadyThere_other: 'Schon vorhanden: {{there, number}} von {{count, number}} (übersprungen)',
+    alreadyThere_one: 'Schon vorhanden: {{there, number}} von {{count, number}}',
+    alreadyThere_other: 'Schon vorhanden: {{there, number}} von {{count, number}}',
     label: 'Prüfungen',
     looking: 'Wird geprüft…',
   },

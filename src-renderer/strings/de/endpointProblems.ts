@@ -19,12 +19,13 @@ export const endpointProblems = (format: Format): Pick<ProblemTexts, EndpointCod
   },
   'endpoint.asleep': {
     title: (facts) => `${endpointIn(facts, 'Der Endpunkt')} schläft`,
-    advice: 'Bitte Globus Connect auf dem Computer dort starten oder fortsetzen. Was wartet, geht von selbst weiter.',
+    advice:
+      'Bitte Globus Connect auf jenem Computer starten oder fortsetzen. Was wartet, wird dann von selbst gesendet.',
     action: 'Erneut versuchen',
   },
   'endpoint.paused': {
-    title: (facts) => `Von der Verwaltung von ${endpointIn(facts, 'diesem Endpunkt')} angehalten`,
-    advice: (facts) => `Deren Hinweis: ${fact(facts, ['note', 'serviceMessage', 'reason'], 'keiner hinterlassen')}.`,
+    title: (facts) => `Vom Betreiber von ${endpointIn(facts, 'diesem Endpunkt')} angehalten`,
+    advice: (facts) => `Sein Hinweis: ${fact(facts, ['note', 'serviceMessage', 'reason'], 'keiner hinterlassen')}.`,
   },
   'endpoint.trouble': {
     title: 'Der Endpunkt hat Schwierigkeiten; Globus versucht es weiter',
@@ -64,7 +65,7 @@ export const endpointProblems = (format: Format): Pick<ProblemTexts, EndpointCod
   },
   'transfer.checksumMismatch': {
     title: 'Die Kopie weicht von der Registry ab',
-    advice: 'Sie liegt abgesondert und wurde nicht an ihren Platz gebracht.',
+    advice: 'Sie liegt in einem gesonderten Ordner und ist nicht an ihren Platz gekommen.',
     action: sendAgain,
   },
   'transfer.cancelled': {

@@ -31,7 +31,7 @@ export const imageProblems: Pick<ProblemTexts, ImageCode> = {
   'registry.tokenRefused': {
     title: 'Die Registry hat dieses Token nicht angenommen',
     advice:
-      'Vielleicht ist es vertippt, oder inzwischen gibt es ein neues. Das eigene Token steht auf der Seite „Token“ der Registry.',
+      'Vielleicht ist es vertippt, oder es gibt inzwischen ein neues. Ihr Token steht in der Registry auf der Seite „Token“.',
     action: openRegistries,
   },
   'registry.limitReached': {

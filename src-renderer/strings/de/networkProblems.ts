@@ -151,7 +151,8 @@ export const networkProblems = (format: Format): Pick<ProblemTexts, NetworkCode>
   },
   'consent.needed': {
     title: (facts) => `${endpointIn(facts, 'Ein Endpunkt')} braucht einmal Ihre Zustimmung`,
-    advice: 'Globus fragt für jeden zugeordneten Endpunkt einzeln. Ein Klick im Browser, und was wartet, geht weiter.',
+    advice:
+      'Globus fragt für jeden zugeordneten Endpunkt einzeln. Nach einem Klick im Browser geht weiter, was wartet.',
     action: 'Zustimmung erteilen',
   },
   'session.needed': {

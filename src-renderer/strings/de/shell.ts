@@ -21,7 +21,7 @@ export const shell: Translated<typeof english> = {
   },
   starting: {
     silent: 'Portolan antwortet nicht. Neuer Versuch…',
-    opening: 'Die Karte wird geöffnet…',
+    opening: 'Portolan wird geöffnet…',
   },
   signIn: {
     label: 'Nicht angemeldet',
@@ -83,7 +83,7 @@ export const shell: Translated<typeof english> = {
     newSubscription: 'Neues Abonnement',
     settings: 'Einstellungen',
     back: 'Zurück',
-    close: 'Oberste Ebene schließen',
+    close: 'Oberstes Fenster schließen',
     undo: 'Rückgängig machen, was die letzte Meldung anbietet',
     sheet: 'Diese Liste',
     list: 'In einer Liste',

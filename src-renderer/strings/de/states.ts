@@ -4,7 +4,7 @@ export const states: StateTexts = {
   endpoint: {
     online: 'Online',
     asleep: 'Schläft',
-    paused: 'Von der Verwaltung angehalten',
+    paused: 'Vom Betreiber angehalten',
     waitingForYou: 'Wartet auf Sie',
     problem: 'Problem',
     notKnown: 'Unbekannt',
@@ -29,7 +29,7 @@ export const states: StateTexts = {
   placement: {
     upToDate: 'Aktuell',
     older: 'Ältere Version',
-    notThere: 'Nicht vorhanden',
+    notThere: 'Nicht da',
     onItsWay: 'Unterwegs',
     notKnown: 'Unbekannt',
   },
@@ -41,8 +41,8 @@ export const states: StateTexts = {
   },
   copyOutcome: {
     send: 'Wird gesendet',
-    alreadyThere: 'Schon vorhanden (übersprungen)',
-    onItsWay: 'Unterwegs (übersprungen)',
+    alreadyThere: 'Schon vorhanden',
+    onItsWay: 'Schon unterwegs',
     refused: 'Kann nicht gesendet werden',
   },
   runningPhase: { preparing: 'Wird vorbereitet', checking: 'Wird geprüft' },
@@ -79,20 +79,20 @@ export const states: StateTexts = {
   },
   vault: {
     safeStorage: {
-      name: 'Schlüsselbund dieses Computers',
+      name: 'Verschlüsselt durch dieses Betriebssystem',
       says: 'Anmeldungen sind mit einem Schlüssel verschlüsselt, den das Betriebssystem für Sie verwahrt.',
     },
     keyring: {
-      name: 'Schlüsselring dieses Computers',
-      says: 'Anmeldungen liegen im Schlüsselring, der sich öffnet, wenn Sie sich an diesem Computer anmelden.',
+      name: 'Schlüsselbund dieses Computers',
+      says: 'Anmeldungen liegen im Schlüsselbund, der sich öffnet, wenn Sie sich an diesem Computer anmelden.',
     },
     passphraseFile: {
       name: 'Mit Ihrer Passphrase geschützte Datei',
-      says: 'Hier läuft kein Schlüsselring. Anmeldungen sind mit einem Schlüssel aus Ihrer Passphrase verschlüsselt.',
+      says: 'Hier läuft kein Schlüsselbund. Anmeldungen sind mit einem Schlüssel aus Ihrer Passphrase verschlüsselt.',
     },
     memory: {
       name: 'Nur Arbeitsspeicher',
-      says: 'Hier läuft kein Schlüsselring. Anmeldungen werden vergessen, wenn Portolan endet; beim nächsten Mal ist eine neue Anmeldung nötig.',
+      says: 'Hier läuft kein Schlüsselbund. Anmeldungen gehen verloren, wenn Portolan endet; beim nächsten Mal ist eine neue Anmeldung nötig.',
     },
     plainFile: {
       name: 'Eine Datei, die nur Sie lesen können',

@@ -37,7 +37,7 @@ export const containers = {
     more: 'More',
     selectAll: 'Select all images',
     choose: 'Columns',
-    reset: 'As at first',
+    reset: 'Default columns',
   },
   group: { select: 'Select all of {{name}}' },
   row: {
@@ -151,7 +151,7 @@ export const containers = {
     where: 'Where',
     sameFile: 'same file',
     drift: 'older than the newest',
-    relation: 'Beside this one',
+    relation: 'Compared with this',
     this: 'This one',
     notKnown: 'Not known',
     same: 'Same file',

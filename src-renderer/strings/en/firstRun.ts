@@ -26,7 +26,7 @@ export const firstRun = {
   globus: {
     title: 'Connect Globus',
     saysLab: 'This is the practice lab’s own Globus: choose any of its people, no password of yours is asked.',
-    says: 'Your browser opens. Log in with your institution, then come back.',
+    says: 'Globus carries the images. Log in with your institution in the browser, then come back.',
     permissions: 'What Portolan may then do for you',
     registryToo: 'Sign in to {{name}} too?',
     registryWhy: 'It then shows your private images as well.',

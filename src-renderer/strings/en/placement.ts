@@ -16,7 +16,7 @@ export const placement = {
     title: 'Legend',
     upToDate: 'the image as it is in the registry',
     older: 'an earlier version of it',
-    changed: 'changed there by others: another size or time of writing than what was brought',
+    changed: 'changed by others after it was sent: another size or time',
     onItsWay: 'a transfer brings it',
     notThere: 'looked for, and not there',
     notKnown: 'nobody has looked or sent',

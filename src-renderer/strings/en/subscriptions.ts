@@ -15,7 +15,7 @@ export const subscriptions = {
     tryPractice: 'Try with practice data',
   },
   columns: {
-    name: 'Name and what',
+    name: 'Subscription',
     to: 'To',
     when: 'When',
     lastRun: 'Last run',

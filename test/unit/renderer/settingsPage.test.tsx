@@ -74,17 +74,17 @@ describe('a setting that an administrator has fixed', () => {
 describe('network', () => {
   it('takes a proxy by hand, only when it fits, and keeps its password elsewhere', async () => {
     const user = open('network');
-    await user.selectOptions(await screen.findByRole('combobox', { name: 'Proxy' }), 'By hand');
+    await user.selectOptions(await screen.findByRole('combobox', { name: 'Proxy' }), 'Manual');
     const address = await screen.findByLabelText('Address of the proxy');
     await user.type(address, 'proxy.lab.edu{Enter}');
     expect(screen.getByText(/^An address as in http/)).toBeDefined();
     await user.clear(address);
     await user.type(address, 'http://proxy.lab.edu:3128{Enter}');
     await waitFor(() => expect(screens.services.settings.read().network.proxyUrl).toBe('http://proxy.lab.edu:3128'));
-    await user.type(await screen.findByLabelText('Name at the proxy'), 'ada{Enter}');
-    await user.type(await screen.findByLabelText('Password at the proxy'), 'canary');
-    await user.click(screen.getByRole('button', { name: 'Keep the password' }));
-    await screen.findByText('The password is kept');
+    await user.type(await screen.findByLabelText('User name for the proxy'), 'ada{Enter}');
+    await user.type(await screen.findByLabelText('Password for the proxy'), 'canary');
+    await user.click(screen.getByRole('button', { name: 'Save the password' }));
+    await screen.findByText('The password is saved');
     expect(JSON.stringify(screens.services.settings.read())).not.toContain('canary');
     expect(document.body.innerHTML).not.toContain('canary');
   });
