@@ -59,6 +59,8 @@ export function createSettingsService(deps: {
     return shared === null ? own : taken(own, readFrom(shared), ofThePerson);
   };
   const withManaged = (own: Settings): Settings => managed.values.reduce(merged, own);
+  /** As last read: nobody else writes where they lie while this service has it, and they are asked for all the time. */
+  let known: Settings | null = null;
 
   const refuseLocked = (request: UpdateSettings, now: Settings): void => {
     for (const { key: name, file, reason } of managed.locks) {
@@ -71,12 +73,16 @@ export function createSettingsService(deps: {
   const write = (own: Settings): Settings => {
     store.write(key, own);
     if (shared !== null) shared.write(key, taken(readFrom(shared), own, ofThePerson));
+    known = null;
     deps.publish({ kind: 'settings.changed' });
     return withManaged(own);
   };
 
   return {
-    read: () => withManaged(readOwn()),
+    read() {
+      known ??= withManaged(readOwn());
+      return known;
+    },
     update: (request) => {
       const own = readOwn();
       refuseLocked(request, withManaged(own));
