@@ -74,8 +74,13 @@ export class StandInContents extends EventEmitter {
       }
     });
     await page.addInitScript(preloadRuntime(readFileSync(options.preload, 'utf8')));
+    let shown = '';
     page.on('framenavigated', (frame) => {
-      if (frame === page.mainFrame()) this.emit('did-navigate');
+      if (frame !== page.mainFrame()) return;
+      // Electron tells of another place in the same document by another event: the page lives on.
+      const isSameDocument = frame.url() !== shown && frame.url().split('#')[0] === shown.split('#')[0];
+      shown = frame.url();
+      this.emit(isSameDocument ? 'did-navigate-in-page' : 'did-navigate');
     });
     page.on('close', () => this.destroy());
     await page.goto(options.url.replace('app://ui', seenOrigin));
