@@ -160,6 +160,7 @@ export async function compose(deps: {
     vault: vault.kind,
     registries: registries.map(({ id, name, problem }) => ({ id, name, isReachable: problem === null })),
     ...sync.statusFacts(),
+    isPaused: settings.read().transfers.isPaused,
     notices: [...deps.notices, ...(vault.notices?.() ?? []), ...writeNotices()],
     lab: deps.isPractice,
   });
@@ -207,6 +208,7 @@ export async function compose(deps: {
     if (event.kind === 'signIn.changed') afterSignIn(event);
     if (event.kind === 'settings.changed') {
       updateWatch.wake();
+      sync.settingsChanged();
       takeEffect().catch((error: unknown) => logger.warn('settings not put into effect', { error }));
     }
     if (event.kind === 'endpoints.changed') sync.endpointsChanged();

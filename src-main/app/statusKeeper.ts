@@ -5,6 +5,7 @@ const tells: ReadonlySet<AppEvent['kind']> = new Set([
   'registries.changed',
   'containers.changed',
   'subscriptions.changed',
+  'settings.changed',
   'activity.changed',
 ]);
 

@@ -64,12 +64,14 @@ export const appErrorCodes = [
   'transfer.failed',
   'transfer.outcomeUnknown',
   'transfer.needsConfirmation',
+  'transfer.allPaused',
   'task.notFound',
   // subscriptions
   'subscription.notFound',
   'subscription.nameCollision',
   'subscription.notForTimer',
   'subscription.runsInGlobus',
+  'subscription.outsideHours',
   'timer.notFound',
   'webhook.refused',
   // this app

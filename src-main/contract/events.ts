@@ -21,6 +21,8 @@ export interface AppStatus {
     readonly isReachable: boolean | null;
   }[];
   readonly running: { readonly tasks: number; readonly bytesDone: number; readonly bytesTotal: number | null };
+  /** By the switch that keeps everything back. */
+  readonly isPaused: boolean;
   readonly waitingForYou: number;
   readonly problems: number;
   /** State that the app had to put aside when it began; and why nothing can be written down now. */

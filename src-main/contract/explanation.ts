@@ -15,6 +15,7 @@ export type RemedyAction =
   | 'askContact'
   | 'sendAgain'
   | 'confirm'
+  | 'resumeAll'
   | 'refresh'
   | 'changeSubscription'
   | 'openRegistry'
@@ -104,11 +105,13 @@ const remedies: Readonly<Record<AppErrorCode, Remedy>> = {
   'transfer.failed': remedy('you', 'sendAgain', true),
   'transfer.outcomeUnknown': remedy('you', 'sendAgain', false),
   'transfer.needsConfirmation': remedy('you', 'confirm', false),
+  'transfer.allPaused': remedy('you', 'resumeAll', true),
   'task.notFound': remedy('nobody', 'refresh', false),
   'subscription.notFound': remedy('you', 'refresh', false),
   'subscription.nameCollision': remedy('you', 'changeSubscription', false),
   'subscription.notForTimer': remedy('you', 'changeSubscription', false),
   'subscription.runsInGlobus': remedy('you', 'changeSubscription', false),
+  'subscription.outsideHours': remedy('nobody', 'wait', true),
   'timer.notFound': remedy('you', 'changeSubscription', false),
   'webhook.refused': remedy('you', 'changeSubscription', true),
   'input.invalid': remedy('you', 'checkInput', false),
@@ -132,7 +135,13 @@ const byFact = ({ code, facts }: Pick<Problem, 'code' | 'facts'>): Partial<Remed
   return {};
 };
 
-const passing: ReadonlySet<AppErrorCode> = new Set(['endpoint.asleep', 'endpoint.paused', 'endpoint.trouble']);
+const passing: ReadonlySet<AppErrorCode> = new Set([
+  'endpoint.asleep',
+  'endpoint.paused',
+  'endpoint.trouble',
+  'subscription.outsideHours',
+  'transfer.allPaused',
+]);
 
 /** Nobody in front of the app has to do anything: what waits is sent once the endpoint is back. */
 export const goesOnByItself = (problem: Pick<Problem, 'code'> | null): boolean =>

@@ -100,7 +100,8 @@ export interface SubscriptionsService {
   create(request: CreateSubscription): Promise<Subscription>;
   update(request: UpdateSubscription): Promise<Subscription>;
   remove(id: SubscriptionId): Promise<void>;
-  runNow(id: SubscriptionId): Promise<Subscription>;
+  /** Looks now for what it owes, and hands it over whatever its hours; `keepsHours`: only in them. */
+  runNow(id: SubscriptionId, how?: { readonly keepsHours: boolean }): Promise<Subscription>;
   /** Globus Timers run it from now on. Rejects with `subscription.notForTimer` and `facts.reasons`. */
   handOver(request: HandOver): Promise<Subscription>;
   takeBack(id: SubscriptionId): Promise<Subscription>;

@@ -11,7 +11,7 @@ export function isProxyUrl(text: string): boolean {
 }
 
 /** `22:00-07:00`, in the computer's own time. */
-export const isQuietHours = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/.test(text);
+export const isDayHours = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/.test(text);
 
 export const isFeedUrl = (text: string): boolean => text === '' || /^https:\/\/\S+$/.test(text);
 

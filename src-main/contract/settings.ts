@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { languages } from './language.ts';
 import { namingProfileSchema } from './naming.ts';
-import { isFeedUrl, isProxyUrl, isQuietHours } from './settingTexts.ts';
+import { isDayHours, isFeedUrl, isProxyUrl } from './settingTexts.ts';
 
 /** A server whose certificate the user accepted though no authority known here vouches for it. */
 const trustedServerSchema = z.object({
@@ -16,11 +16,13 @@ export type TrustedServer = z.infer<typeof trustedServerSchema>;
 
 const proxyUrlSchema = z.string().trim().max(2048).refine(isProxyUrl, 'an address such as http://proxy.lab.edu:3128');
 
-const quietHoursSchema = z.string().refine(isQuietHours, 'hours such as 22:00-07:00');
+const quietHoursSchema = z.string().refine(isDayHours, 'hours such as 22:00-07:00');
 
 const feedUrlSchema = z.string().trim().max(2048).refine(isFeedUrl, 'an address that begins with https://');
 
 const transfers = {
+  /** Nothing new is handed to Globus, whoever asked for it; what runs there runs on. */
+  isPaused: z.boolean().default(false),
   /** Globus runs at most three of a user's tasks at a time. */
   parallelTasks: z.number().int().min(1).max(3).default(3),
   encryptsData: z.boolean().default(false),

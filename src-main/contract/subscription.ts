@@ -10,6 +10,7 @@ import {
 } from './ids.ts';
 import type { ImportFaultCode } from './importFaults.ts';
 import { namingProfileSchema } from './naming.ts';
+import { isDayHours } from './settingTexts.ts';
 
 /** Globs with `*` and `?` over whole names; `*` alone matches everything. */
 const glob = z.string().trim().min(1).max(256);
@@ -29,6 +30,8 @@ const subscriptionConditionsSchema = z.object({
   includesExisting: z.boolean().default(true),
   /** Only images whose signature was checked. Nothing checks signatures yet, so that it lets none through. */
   signedOnly: z.boolean().optional(),
+  /** `20:00-07:00` in this computer's time: its images are handed to Globus only then. null: at any time. */
+  hours: z.string().refine(isDayHours, 'hours such as 20:00-07:00').nullable().optional(),
 });
 export type SubscriptionConditions = z.infer<typeof subscriptionConditionsSchema>;
 

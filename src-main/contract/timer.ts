@@ -4,6 +4,7 @@ export const timerObstacles = {
   containerCollectionPattern: 'it covers more than one container collection',
   patterns: 'its patterns hold brackets, which mean something else to Globus',
   conditions: 'it asks for an architecture or a largest size',
+  hours: 'it waits for hours of the day',
   onlyNew: 'it leaves out what exists already',
   keepLast: 'it removes older images',
   webhook: 'it tells a webhook',

@@ -21,6 +21,7 @@ export function timerObstacles(wish: TimerWish): readonly TimerObstacle[] {
     containerCollectionPattern: hasWildcard(source.containerCollection),
     patterns: /[[\]\\]/.test(source.container + source.tag),
     conditions: conditions.architecture !== null || conditions.maxSizeBytes !== null || conditions.signedOnly === true,
+    hours: typeof conditions.hours === 'string',
     onlyNew: !conditions.includesExisting,
     naming: destinations.some(({ namingProfile }) => namingProfile !== 'registry'),
     sameEndpoint: destinations.some(({ endpointId }) => endpointId === harbourEndpointId),

@@ -12,6 +12,8 @@ export interface DesktopShell extends Shell {
   adopt(window: BrowserWindow): void;
   show(): void;
   readonly staysInTray: () => boolean;
+  /** What the tray's switch for all transfers does. */
+  onPause(change: (isPaused: boolean) => void): void;
   /** The app ends: closing means closing. */
   release(): void;
 }
@@ -25,6 +27,8 @@ export function createDesktopShell(
   let window: BrowserWindow | null = null;
   let tray: Tray | null = null;
   let count = 0;
+  let isPaused = false;
+  let pause: (isPaused: boolean) => void = () => undefined;
   let words: MenuWords = menuWords.en;
   let startsAtLogin: boolean | null = null;
   let isEnding = false;
@@ -42,6 +46,7 @@ export function createDesktopShell(
       Menu.buildFromTemplate([
         { label: words.open, click: show },
         { label: words.waits(count), enabled: false },
+        { label: isPaused ? words.resumeAll : words.pauseAll, click: () => pause(!isPaused) },
         { type: 'separator' },
         { label: words.quit, click: () => app.quit() },
       ]),
@@ -64,7 +69,8 @@ export function createDesktopShell(
 
   return {
     canStartAtLogin: ['linux', 'darwin', 'win32'].includes(process.platform),
-    follow({ language, keepInTray, startAtLogin: isWanted }: Settings) {
+    follow({ language, keepInTray, startAtLogin: isWanted, transfers }: Settings) {
+      isPaused = transfers.isPaused;
       words = menuWords[chosenLanguage(language, app.getPreferredSystemLanguages())];
       setMenu(electron, words, options.logFolder);
       followTray(keepInTray);
@@ -87,6 +93,9 @@ export function createDesktopShell(
       });
     },
     show,
+    onPause(change) {
+      pause = change;
+    },
     staysInTray: () => tray !== null,
     release() {
       isEnding = true;

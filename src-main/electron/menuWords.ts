@@ -28,6 +28,8 @@ export interface MenuWords {
   readonly showAll: string;
   /** Of the tray. */
   readonly open: string;
+  readonly pauseAll: string;
+  readonly resumeAll: string;
   readonly waits: (count: number) => string;
   readonly alreadyRunning: string;
   readonly cannotStart: (code: string) => string;
@@ -41,6 +43,7 @@ export const menuWords: Readonly<Record<Language, MenuWords>> = {
     ...{ fullScreen: 'Full Screen', window: 'Window', minimize: 'Minimize' },
     ...{ help: 'Help', openLogFolder: 'Open Log Folder', about: 'About Portolan' },
     ...{ hide: 'Hide Portolan', hideOthers: 'Hide Others', showAll: 'Show All', open: 'Open Portolan' },
+    ...{ pauseAll: 'Pause All Transfers', resumeAll: 'Resume All Transfers' },
     waits: (count) =>
       count === 0 ? 'Portolan' : `Portolan: ${count} ${count === 1 ? 'matter needs' : 'matters need'} you`,
     alreadyRunning: 'Portolan is already running with this data folder.',
@@ -55,6 +58,7 @@ export const menuWords: Readonly<Record<Language, MenuWords>> = {
     ...{ help: 'Hilfe', openLogFolder: 'Protokollordner öffnen', about: 'Über Portolan' },
     ...{ hide: 'Portolan ausblenden', hideOthers: 'Andere ausblenden', showAll: 'Alle einblenden' },
     open: 'Portolan öffnen',
+    ...{ pauseAll: 'Alle Übertragungen anhalten', resumeAll: 'Alle Übertragungen fortsetzen' },
     waits: (count) =>
       count === 0 ? 'Portolan' : `Portolan: ${count} ${count === 1 ? 'Sache braucht' : 'Sachen brauchen'} Sie`,
     alreadyRunning: 'Portolan läuft schon mit diesem Datenordner.',

@@ -80,6 +80,13 @@ export async function startShell(electron: ElectronApi, options: ShellOptions): 
     lab: options.lab,
     redirectPort: 0,
   });
+  shell.onPause((isPaused) => {
+    try {
+      portolan.services.settings.update({ transfers: { isPaused } });
+    } catch (error) {
+      platform.logger.warn('not paused or resumed from the tray', { error });
+    }
+  });
   const endCarrier = carryRouter(electron, portolan.services);
 
   let isStopped = false;

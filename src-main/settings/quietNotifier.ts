@@ -1,5 +1,5 @@
 import type { SettingsService } from '../contract/services.ts';
-import { isQuietAt } from '../domain/quietHours.ts';
+import { isWithinHours, minuteOfDay } from '../domain/dayHours.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Notifier } from '../ports/notifier.ts';
 
@@ -14,8 +14,7 @@ export function createQuietNotifier(deps: {
     ...(notifier.locales ? { locales: notifier.locales } : {}),
     notify(message) {
       const { notifications, doNotDisturb, quietHours } = settings.read();
-      const now = new Date(clock.now());
-      const isQuiet = doNotDisturb === 'hours' && isQuietAt(quietHours, now.getHours() * 60 + now.getMinutes());
+      const isQuiet = doNotDisturb === 'hours' && isWithinHours(quietHours, minuteOfDay(new Date(clock.now())));
       if (notifications && !isQuiet) notifier.notify(message);
     },
   };

@@ -36,6 +36,7 @@ import { createPlanner } from './planner.ts';
 import { createPublisher } from './publisher.ts';
 import { createRemovals } from './removals.ts';
 import { resumeAfterReturn, resumeOwed } from './resumeOwed.ts';
+import { createSendingTimes } from './sendingTimes.ts';
 import { createSendService } from './sendService.ts';
 import { createSubmissionIds } from './submissionIds.ts';
 import { createSubmissionPost } from './submissionPost.ts';
@@ -86,6 +87,8 @@ export interface Sync {
   stop(): Promise<void>;
   /** After a sign-in, a consent or a wake-up of the computer: whatever waits is tried at once. */
   wake(): void;
+  /** The pause of everything, for one, begins or ends. */
+  settingsChanged(): void;
   /** What is known of endpoints changed: what waited for one that is there again is tried at once. */
   endpointsChanged(): void;
   /** Registries, their harbours or image folders changed. */
@@ -126,10 +129,12 @@ export function createSync(deps: SyncDeps): Sync {
   const publisher = createPublisher({ clock, transfers });
   const writer = createSubmissionWriter({ clock, ledger, ids, incoming, endpoints, settings, planner });
   const post = createSubmissionPost({ ...deps, ledger, announcer });
+  const times = createSendingTimes({ clock, settings, subscriptions: ledger.subscriptions });
   const dispatcher = createDispatcher({
     ...deps,
     ledger,
     planner,
+    times,
     writer,
     ids,
     post,
@@ -218,6 +223,7 @@ export function createSync(deps: SyncDeps): Sync {
     secret,
     ledger,
     planner,
+    times,
     asked: createAskedCopies({ writer, activities, announcer, dispatcher }),
     activities,
     announcer,
@@ -230,6 +236,7 @@ export function createSync(deps: SyncDeps): Sync {
   const placesOf = (): string =>
     JSON.stringify(endpoints.all().map(({ id, name, folder, namingProfile }) => [id, name, folder, namingProfile]));
   let places = placesOf();
+  let wasPaused = times.isPaused();
 
   const subscriptionsImported = (): void => {
     announcer.subscriptionsChanged();
@@ -284,6 +291,11 @@ export function createSync(deps: SyncDeps): Sync {
       monitor.wake();
       incoming.wake();
       poller.askNow();
+    },
+    settingsChanged() {
+      if (times.isPaused() !== wasPaused) announcer.subscriptionsChanged();
+      wasPaused = times.isPaused();
+      dispatcher.wake();
     },
     endpointsChanged() {
       const now = placesOf();

@@ -13,6 +13,7 @@ import type { Ledger } from './ledger.ts';
 import { createOwedBook } from './owedBook.ts';
 import { createPairStreams } from './pairStreams.ts';
 import type { Planner } from './planner.ts';
+import type { SendingTimes } from './sendingTimes.ts';
 import type { SubmissionIds } from './submissionIds.ts';
 import type { SubmissionPost } from './submissionPost.ts';
 import type { SubmissionRecord } from './submissionStore.ts';
@@ -38,6 +39,7 @@ export function createDispatcher(deps: {
   readonly writer: SubmissionWriter;
   readonly ids: Pick<SubmissionIds, 'prepare' | 'drop'>;
   readonly post: SubmissionPost;
+  readonly times: Pick<SendingTimes, 'allowed' | 'isPaused'>;
   readonly arrivals: Pick<Arrivals, 'isReading'>;
   readonly announcer: Announcer;
   readonly settings: { read(): Settings };
@@ -85,7 +87,8 @@ export function createDispatcher(deps: {
       const submission = ledger.submissions.find(id);
       if (submission === null || submission.endedAt !== null || submission.taskId !== null) continue;
       if ((dueAt.get(id) ?? 0) > clock.monotonic()) continue;
-      if (submission.postedAt === null && running().length >= places()) continue;
+      // One that was posted before may be a task already; the answer tells.
+      if (submission.postedAt === null && (deps.times.isPaused() || running().length >= places())) continue;
       await send(submission);
     }
   };
@@ -120,10 +123,11 @@ export function createDispatcher(deps: {
   /** The smallest pack that may go now, or the milliseconds until one may. */
   const nextPack = (): { readonly pack: readonly PlannedWant[]; readonly isEarly: boolean } | number => {
     book.refresh();
-    const owed = book.owed();
+    const allowed = deps.times.allowed(book.owed());
+    const owed = allowed.now;
     streams.look(owed, clock.monotonic());
     const taken = running();
-    let waitMs = Number.POSITIVE_INFINITY;
+    let { waitMs } = allowed;
     for (const pack of packCopies(owed, packLimits).toSorted(bySize)) {
       const [first] = pack;
       if (first === undefined || !mayTakePlace(pack, taken, places())) continue;

@@ -58,19 +58,21 @@ export function createPlanner({ clock, ledger, images, endpoints, settings, arri
     return activeIndex.index;
   };
 
-  /** What subscriptions want of these images; of those that want the same copy the oldest speaks. */
+  /** What subscriptions want of these images; of those that want the same copy the oldest without hours speaks. */
   const wantsOf = (some: readonly Image[], wanted: WantedImages): readonly WantedCopy[] => {
     const routeOf = copies.routes();
     return some.flatMap((image) => {
-      const routes = new Map<Route, SubscriptionId>();
+      const routes = new Map<Route, SubscriptionRecord>();
       for (const subscription of index().mayWant(image)) {
         if (!wanted.isKept(image, subscription)) continue;
         for (const destination of subscription.destinations) {
           const route = routeOf(image.registryId, destination);
-          if (!routes.has(route)) routes.set(route, subscription.id);
+          const speaker = routes.get(route);
+          const isFreer = speaker?.conditions.hours && !subscription.conditions.hours;
+          if (speaker === undefined || isFreer) routes.set(route, subscription);
         }
       }
-      return [...routes].map(([route, id]) => copies.toWant(image, route, id));
+      return [...routes].map(([route, { id }]) => copies.toWant(image, route, id));
     });
   };
 

@@ -3,7 +3,7 @@ import { AppError } from '../contract/errors.ts';
 import type { SubscriptionId } from '../contract/ids.ts';
 import type { SubscriptionsService } from '../contract/services.ts';
 import type { Settings } from '../contract/settings.ts';
-import type { CreateSubscription, Subscription } from '../contract/subscription.ts';
+import type { CreateSubscription, Subscription, SubscriptionConditions } from '../contract/subscription.ts';
 import { globusFolder } from '../domain/imagePath.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Activities } from './activities.ts';
@@ -13,6 +13,7 @@ import type { Dispatcher } from './dispatcher.ts';
 import { type GlobusRuns, mustRunHere } from './globusRuns.ts';
 import type { Ledger } from './ledger.ts';
 import type { Planner } from './planner.ts';
+import type { SendingTimes } from './sendingTimes.ts';
 import { needConfirmation, previewOf } from './sendPreview.ts';
 import type { SubscriptionRecord } from './subscriptionStore.ts';
 import { subscriptionView } from './subscriptionView.ts';
@@ -37,6 +38,7 @@ export function createSubscriptionService(deps: {
   readonly activities: Activities;
   readonly announcer: Announcer;
   readonly dispatcher: Dispatcher;
+  readonly times: SendingTimes;
   readonly arrivals: Pick<Arrivals, 'isLooking'>;
   readonly afterwards: { review(id: SubscriptionId): void };
   readonly secret: WebhookSecret | null;
@@ -61,9 +63,10 @@ export function createSubscriptionService(deps: {
     );
     const held = dispatcher.hold()?.problem ?? null;
     const planned = planner.planMany(records);
-    return records.map((record, at) =>
-      subscriptionView(record, planned[at] ?? [], open.get(record.id) ?? [], held, deps.runs?.viewOf(record)),
-    );
+    return records.map((record, at) => {
+      const kept = deps.times.problemOf(record) ?? held;
+      return subscriptionView(record, planned[at] ?? [], open.get(record.id) ?? [], kept, deps.runs?.viewOf(record));
+    });
   };
   const view = (record: SubscriptionRecord): Subscription => {
     const [shown] = views([record]);
@@ -74,6 +77,13 @@ export function createSubscriptionService(deps: {
   /** Folders as Globus spells them, so that the same place is the same text. */
   const tidy = (destinations: CreateSubscription['destinations']): CreateSubscription['destinations'] =>
     destinations.map((to) => ({ ...to, folder: to.folder === null ? null : globusFolder(to.folder) }));
+
+  /** Without what is as it usually is, so that the same conditions are the same text. */
+  const plain = ({ signedOnly, hours, ...rest }: SubscriptionConditions): SubscriptionConditions => ({
+    ...rest,
+    ...(signedOnly ? { signedOnly } : {}),
+    ...(typeof hours === 'string' ? { hours } : {}),
+  });
 
   const changed = (): void => {
     deps.announcer.subscriptionsChanged();
@@ -114,6 +124,7 @@ export function createSubscriptionService(deps: {
       const { confirmed, isPaused = false, ...wanted } = request;
       const record: SubscriptionRecord = {
         ...wanted,
+        conditions: plain(request.conditions),
         destinations: tidy(request.destinations),
         id: randomUUID() as SubscriptionId,
         isPaused,
@@ -134,7 +145,7 @@ export function createSubscriptionService(deps: {
         ...before,
         name: name ?? before.name,
         source: source ?? before.source,
-        conditions: { ...before.conditions, ...conditions },
+        conditions: plain({ ...before.conditions, ...conditions }),
         destinations: destinations ? tidy(destinations) : before.destinations,
         after: afterwards ?? before.after,
         isPaused: isPaused ?? before.isPaused,
@@ -182,9 +193,10 @@ export function createSubscriptionService(deps: {
       if (deps.secret === null) throw new AppError('vault.unavailable');
       return { secret: await (renew ? deps.secret.renew() : deps.secret.read()) };
     },
-    async runNow(id) {
+    async runNow(id, { keepsHours } = { keepsHours: false }) {
       const record = find(id);
       mustRunHere(record);
+      if (!keepsHours) deps.times.ask(id);
       ledger.subscriptions.ran(id, clock.nowIso());
       ledger.deliveries.forgive(id, clock.nowIso());
       await deps.readAfresh(record);
@@ -194,10 +206,11 @@ export function createSubscriptionService(deps: {
     },
     async backlog(id) {
       const planned = id === null ? planner.plan() : planner.planOne(find(id));
+      const owed = planned.filter(({ outcome }) => outcome === 'send');
       return {
         isLooking: deps.arrivals.isLooking(),
-        owed: planned.filter(({ outcome }) => outcome === 'send').length,
-        heldBy: dispatcher.hold()?.problem ?? null,
+        owed: owed.length,
+        heldBy: deps.times.holding(owed) ?? dispatcher.hold()?.problem ?? null,
       };
     },
   };

@@ -166,7 +166,9 @@ export function createSubscriptionsFile(deps: Dependencies): Pick<SubscriptionsS
           registry: registries.get(registryId)?.url ?? registryId,
           ...patterns,
         }))(record.source),
-        conditions: record.conditions,
+        conditions: (({ hours, ...rest }) => ({ ...rest, ...(typeof hours === 'string' ? { hours } : {}) }))(
+          record.conditions,
+        ),
         to: record.destinations.map(({ endpointId, folder, namingProfile }) => ({
           endpoint: endpointId as string,
           folder,

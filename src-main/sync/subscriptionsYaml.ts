@@ -30,6 +30,7 @@ const entrySchema = z.strictObject({
       maxSizeBytes: orNull(whole),
       includesExisting: flag.default(true),
       signedOnly: flag.optional(),
+      hours: text.optional(),
     })
     .default({ architecture: null, maxSizeBytes: null, includesExisting: true }),
   to: z

@@ -32,6 +32,10 @@ export function useRead<Name extends keyof Reads>(name: Name): ReadView<Name> {
   return { ...state, refresh: () => store.read({ fromSource: true }) };
 }
 
+/** Whether all transfers are paused; null: not known yet. Draws anew only when that changes. */
+export const useIsPaused = (): boolean | null =>
+  useStore(useStores().reads.status, ({ value }) => value?.isPaused ?? null);
+
 export const useRoute = (): Route => useStore(useStores().route);
 export const useDialogs = (): OpenDialogs => useStore(useStores().dialogs);
 export const useSignIns = (): SignIns => useStore(useStores().signIns);

@@ -52,7 +52,14 @@ export function createFakeServices({
     ? { kind: 'signedIn', account, signedInAt: idsRecords.minutesBefore(now, 900) }
     : { kind: 'signedOut' };
   const registrySignIns = new Map<string, SignInState>();
-  const store = createMemorySettings({ settings: { setupDone: isSetUp } });
+  const settings = createSettingsService({
+    store: createMemorySettings({ settings: { setupDone: isSetUp } }),
+    publish: (event) => {
+      publish(event);
+      publishStatus();
+    },
+    managed: managedFrom(managedFiles, now.toISOString()),
+  });
   let endpoints = isSetUp
     ? endpointRecords.fakeEndpoints(now)
     : { endpoints: [], hosts: [], asOf: null, problem: null };
@@ -72,6 +79,7 @@ export function createFakeServices({
       bytesDone: 18_800_000_000,
       bytesTotal: 29_448_600_000,
     },
+    isPaused: settings.read().transfers.isPaused,
     waitingForYou: activities.filter((one) => one.state === 'waitingForYou').length,
     problems: activities.filter((one) => one.state === 'problem').length,
     notices: [],
@@ -331,7 +339,7 @@ export function createFakeServices({
       },
       backlog: async () => ({ isLooking: false, owed: 0, heldBy: null }),
     },
-    settings: createSettingsService({ store, publish, managed: managedFrom(managedFiles, now.toISOString()) }),
+    settings,
     ...fakeNetworkAndSupport(now, () => registries),
     lab: {
       info: () => null,

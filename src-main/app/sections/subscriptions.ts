@@ -34,5 +34,7 @@ export const subscriptionsSection = router({
   webhookSecret: procedure
     .input(z.object({ renew: z.boolean() }))
     .mutation(({ ctx, input }) => ctx.services.subscriptions.webhookSecret(input)),
-  runNow: procedure.input(byId).mutation(({ ctx, input }) => ctx.services.subscriptions.runNow(input.id)),
+  runNow: procedure
+    .input(byId.extend({ keepsHours: z.boolean().default(false) }))
+    .mutation(({ ctx, input: { id, keepsHours } }) => ctx.services.subscriptions.runNow(id, { keepsHours })),
 });

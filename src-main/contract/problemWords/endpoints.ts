@@ -92,6 +92,11 @@ export const endpointProblems = {
       `More than ${sizeFact(facts, ['confirmAboveBytes'], 'the limit in the settings')} is sent only after you said so.`,
     action: { label: 'Send all the same', kind: 'confirm' },
   },
+  'transfer.allPaused': {
+    title: 'All transfers are paused',
+    advice: 'Nothing new is handed to Globus until somebody resumes; what runs there runs on.',
+    action: { label: 'Resume', kind: 'resumeAll' },
+  },
   'task.notFound': {
     title: 'Globus does not know this task any more',
     advice: 'It keeps tasks for a limited time only. What Portolan noted of it is shown here.',

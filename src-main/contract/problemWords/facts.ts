@@ -31,6 +31,9 @@ export const serverIn = (facts: ErrorFacts, otherwise = 'the server'): string =>
 export const folderIn = (facts: ErrorFacts, otherwise = 'the folder'): string =>
   fact(facts, ['folder', 'path', 'destinationPath'], otherwise);
 
+/** `20:00-07:00` as people write it. */
+export const hoursIn = (facts: ErrorFacts): string => fact(facts, 'hours', '…').replace('-', '\u2013');
+
 /** An image id begins with the registry's own id, which says nothing to people. */
 export const imageIn = (facts: ErrorFacts, name: string, otherwise: string): string =>
   fact(facts, name, otherwise).replace(/^r-[0-9a-f]{8}\//, '');

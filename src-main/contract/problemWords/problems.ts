@@ -20,7 +20,8 @@ export type ProblemActionKind =
   | 'sendAgain'
   | 'connectRegistry'
   | 'startLab'
-  | 'confirm';
+  | 'confirm'
+  | 'resumeAll';
 
 interface ProblemAction {
   readonly label: string;

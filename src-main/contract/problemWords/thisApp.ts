@@ -1,5 +1,5 @@
 import { timerObstacleWords } from '../timer.ts';
-import { fact, folderIn, imageIn } from './facts.ts';
+import { fact, folderIn, hoursIn, imageIn } from './facts.ts';
 import type { ProblemEntry } from './problems.ts';
 
 const tryAgain = { label: 'Try again', kind: 'tryAgain' } as const;
@@ -22,6 +22,10 @@ export const appProblems = {
   'subscription.runsInGlobus': {
     title: 'Globus runs this subscription now',
     advice: 'Take it back before you change it or run it here.',
+  },
+  'subscription.outsideHours': {
+    title: (facts) => `It waits for its hours, ${hoursIn(facts)}`,
+    advice: 'They are this computer\u2019s own time. \u201cRun now\u201d sends what it owes at once.',
   },
   'timer.notFound': {
     title: 'Globus does not know this timer any more',

@@ -44,11 +44,15 @@ export class Interrupted extends Error {}
 /** `--timeout` was over before the command was done. */
 export class TimedOut extends Interrupted {}
 
-const waiting: ReadonlySet<string> = new Set(['signIn.needed', 'signIn.timedOut', 'consent.needed', 'session.needed']);
+const waiting: ReadonlySet<string> = new Set([
+  ...['signIn.needed', 'signIn.timedOut', 'consent.needed', 'session.needed'],
+  'transfer.allPaused',
+]);
 const outOfReach: ReadonlySet<string> = new Set(['service.unavailable', 'service.rateLimited', 'answer.notJson']);
 
 export function exitCodeOf(code: Failure['code']): ExitCode {
   if (waiting.has(code)) return exitCodes.waitingForYou;
+  if (code === 'subscription.outsideHours') return exitCodes.partlyDone;
   if (code === 'command.timedOut') return exitCodes.timedOut;
   if (code === 'input.invalid' || code === 'transfer.needsConfirmation') return exitCodes.usage;
   return code.startsWith('network.') || outOfReach.has(code) ? exitCodes.unreachable : exitCodes.failed;

@@ -46,11 +46,18 @@ export async function settle(context: CommandContext, id: SubscriptionId | null)
     for (const activity of activities) tellActivity(output, activity);
     if (isLooking) output.gauge('looking', 'looking', 'Reading image folders');
     const isHeld = heldBy !== null && !passes(heldBy);
-    const isMoving = activities.some((one) => one.completedAt === null && !isStuck(one));
+    // Written down already, and kept back with all others.
+    const isKept = ({ state }: Activity) => state === 'queued' && heldBy?.code === 'transfer.allPaused';
+    const isMoving = activities.some((one) => one.completedAt === null && !isStuck(one) && !isKept(one));
     if ((!isLooking && !isMoving && (owed === 0 || isHeld)) || signal.aborted) {
       const all = await portolan.subscriptions.list.query();
       const subscriptions = all.filter((one) => id === null || one.id === id);
-      return { subscriptions, activities, heldBy: owed > 0 ? heldBy : null, isInterrupted: signal.aborted };
+      return {
+        subscriptions,
+        activities,
+        heldBy: owed > 0 || activities.some(isKept) ? heldBy : null,
+        isInterrupted: signal.aborted,
+      };
     }
     await sleep(lookEveryMs, undefined, { signal }).catch(() => undefined);
   }
@@ -65,7 +72,7 @@ export function exitCodeOfSettled({ subscriptions, activities, heldBy, isInterru
   const states = [...subscriptions, ...theirs].map(({ state }) => state);
   const held = heldBy === null ? exitCodes.ok : exitCodeOf(heldBy.code);
   if (states.includes('waitingForYou') || held === exitCodes.waitingForYou) return exitCodes.waitingForYou;
-  if (held === exitCodes.unreachable) return held;
+  if (held === exitCodes.unreachable || held === exitCodes.partlyDone) return held;
   const isAllWell = !isInterrupted && heldBy === null && !states.includes('problem') && !states.includes('stopped');
   if (isAllWell) return exitCodes.ok;
   const isSomethingThere = states.includes('done') || subscriptions.some(({ counts }) => counts.upToDate > 0);

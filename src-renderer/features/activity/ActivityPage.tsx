@@ -10,6 +10,7 @@ import { Tabs } from '../../components/Tabs.tsx';
 import { useProblemActions } from '../../components/useProblemActions.ts';
 import { useSayShown } from '../../lib/useSay.ts';
 import { useRoute, useStores } from '../../stores/StoresContext.tsx';
+import { PauseAllButton, PausedNotice } from '../shell/PauseAll.tsx';
 import { useRefreshKey } from '../shell/useShortcuts.ts';
 import { ActivityList } from './ActivityList.tsx';
 import { type ActivityTab, activitySummary, isUnderTab, matchesSearch, tabOf } from './activityView.ts';
@@ -35,9 +36,11 @@ export function ActivityPage() {
         title={t('activity.page.title')}
         summary={summary}
         search={<SearchField label={t('activity.page.search')} value={text} onChange={setText} />}
+        actions={<PauseAllButton />}
       />
       <ReadingBar isReading={isReading} />
       <div className="page-body activity-page">
+        <PausedNotice />
         <ListState read={reading} onTryAgain={refresh} label={t('activity.page.loading')} />
         {value !== null && (
           <ActivityTabs

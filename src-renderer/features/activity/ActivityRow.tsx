@@ -8,6 +8,7 @@ import { Progress } from '../../components/Progress.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { Tooltip } from '../../components/Tooltip.tsx';
 import { Ago } from '../../components/Values.tsx';
+import { useIsPaused } from '../../stores/StoresContext.tsx';
 import { useWords } from '../../strings/WordsContext.tsx';
 import { ActivityDetail } from './ActivityDetail.tsx';
 import {
@@ -50,6 +51,7 @@ export const ActivityRow = memo(function ActivityRow(props: ActivityRowProps & P
   useMeasuring(element, measure, activity.id, isOpen || showsProblem || calls.refusal !== null);
   const words = useWords();
   const { t } = words;
+  const isPaused = useIsPaused() === true;
   const title = activityTitle(t, activity);
   const name = t('activity.row.name', title);
   const detailId = `activity-${activity.id}`;
@@ -96,7 +98,7 @@ export const ActivityRow = memo(function ActivityRow(props: ActivityRowProps & P
             {line !== null && ` · ${line}`}
           </div>
         </div>
-        <StateBadge state={activityState(words, activity)} />
+        <StateBadge state={activityState(words, activity, isPaused)} />
         <HowFar activity={activity} name={name} />
         <div className="activity-buttons">
           {retry !== null && (

@@ -35,10 +35,11 @@ export function isUnderTab(activity: Activity, tab: ActivityTab): boolean {
 export const tabOf = (activity: Activity): ActivityTab =>
   (['waitingForYou', 'now'] as const).find((tab) => isUnderTab(activity, tab)) ?? 'history';
 
-/** What an activity does now, with the words Globus's waiting and checking have here. */
-export function activityState({ t, states, activityWords }: Words, activity: Activity): StateWords {
+/** What an activity does now, with the words Globus's waiting and checking have here, while all is paused or not. */
+export function activityState({ t, states, activityWords }: Words, activity: Activity, isPaused = false): StateWords {
   const { state, phase, taskId } = activity;
   const { queued } = states.activity;
+  if (isPaused && state === 'queued' && taskId === null) return states.subscription.paused;
   const isUnderWay = state === 'queued' || state === 'running';
   if (isUnderWay && phase === 'preparing') return { ...queued, word: t('activity.row.preparing') };
   if (isUnderWay && phase === 'queued' && taskId !== null) return { ...queued, word: t('activity.row.queuedAtGlobus') };

@@ -5,7 +5,7 @@ import type { Image } from '../../../src-main/contract/registry.ts';
 import type { UpdateSettings } from '../../../src-main/contract/settings.ts';
 import { nameWithTagOf } from '../../lib/imageName.ts';
 import { hideableColumns } from '../../stores/keptContainerView.ts';
-import { useStores } from '../../stores/StoresContext.tsx';
+import { useIsPaused, useStores } from '../../stores/StoresContext.tsx';
 import type { Stores } from '../../stores/stores.ts';
 import type { Words } from '../../strings/createWords.ts';
 import { languageNames } from '../../strings/languages.ts';
@@ -52,7 +52,11 @@ function pageCommands({ t }: Words, { route }: Stores): readonly Command[] {
   return [...pages, ...sections];
 }
 
-function actionCommands({ t }: Words, { route, dialogs, containerView, reads, api }: Stores): readonly Command[] {
+function actionCommands(
+  { t }: Words,
+  { route, dialogs, containerView, reads, api }: Stores,
+  isPaused: boolean,
+): readonly Command[] {
   const action = (id: string, label: string, run: () => void, keys?: string): Command => ({
     id: `action ${id}`,
     group: 'Actions',
@@ -77,6 +81,11 @@ function actionCommands({ t }: Words, { route, dialogs, containerView, reads, ap
   return [
     action('send', t('palette.actions.send'), () => dialogs.openSend([])),
     action('subscribe', t('palette.actions.subscribe'), newSubscription, shortcuts.newSubscription[0]),
+    action(
+      'pause',
+      t(isPaused ? 'shell.pause.resume' : 'shell.pause.pause'),
+      change({ transfers: { isPaused: !isPaused } }),
+    ),
     action('where', t('palette.actions.where'), lookAt({ layout: 'where' })),
     action('table', t('palette.actions.table'), lookAt({ layout: 'table' })),
     action('grouped', t('palette.actions.grouped'), lookAt({ layout: 'grouped' })),
@@ -210,13 +219,14 @@ export function useCommands(typed: string, recent: readonly string[]): readonly 
   const images = stores.reads.containers.getState().value?.images ?? noImages;
   const endpoints = stores.reads.endpoints.getState().value?.endpoints ?? noEndpoints;
   const verb = verbIn(words, typed);
+  const isPaused = useIsPaused() === true;
   const fixed = useMemo(
     () => [
       ...pageCommands(words, stores),
-      ...actionCommands(words, stores),
+      ...actionCommands(words, stores, isPaused),
       ...endpointCommands(words, stores, endpoints),
     ],
-    [words, stores, endpoints],
+    [words, stores, endpoints, isPaused],
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: the actions are made anew at every render and do the same
   const ofImages = useMemo(

@@ -1,6 +1,6 @@
 import { Trans } from 'react-i18next';
 import type { Settings, UpdateSettings } from '../../../src-main/contract/settings.ts';
-import { isQuietHours } from '../../../src-main/contract/settingTexts.ts';
+import { isDayHours } from '../../../src-main/contract/settingTexts.ts';
 import { namingProfileNames } from '../../../src-main/contract/states.ts';
 import { Checkbox, SelectField } from '../../components/Fields.tsx';
 import { ProblemView } from '../../components/ProblemView.tsx';
@@ -131,7 +131,7 @@ function Notifications({ settings, change }: PartProps) {
           name="quietHours"
           label={t('settings.general.quietHours')}
           hint={t('settings.general.quietHoursHint')}
-          shape={{ fits: isQuietHours, wrong: t('settings.general.quietHoursInvalid') }}
+          shape={{ fits: isDayHours, wrong: t('settings.general.quietHoursInvalid') }}
           value={settings.quietHours}
           onCommit={(quietHours) => change({ quietHours })}
         />

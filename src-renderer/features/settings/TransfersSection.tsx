@@ -19,6 +19,15 @@ export function TransfersSection() {
     <>
       <Section title={t('settings.transfers.title')}>
         {problem && <ProblemView problem={problem} compact />}
+        <Setting name="transfers.isPaused">
+          <Checkbox
+            kind="switch"
+            label={t('settings.transfers.paused')}
+            hint={t('settings.transfers.pausedHint')}
+            checked={transfers.isPaused}
+            onChange={(isPaused) => void change({ transfers: { isPaused } })}
+          />
+        </Setting>
         <Setting name="transfers.parallelTasks">
           <SelectField
             label={t('settings.transfers.parallel')}

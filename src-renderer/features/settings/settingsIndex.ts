@@ -56,6 +56,7 @@ export const settingsPlaces: readonly SettingsPlace[] = [
   place('globus', 'globus.permissions', 'settings.globus.mayTitle', 'settings.globus.maySays'),
   place('endpoints', 'endpoints.list', 'settings.endpoints.title', 'settings.endpoints.says'),
   place('endpoints', 'endpoints.find', 'settings.find.title', 'settings.find.hint'),
+  place('transfers', 'transfers.isPaused', 'settings.transfers.paused', 'settings.transfers.pausedHint'),
   place('transfers', 'transfers.parallelTasks', 'settings.transfers.parallel', 'settings.transfers.parallelHint'),
   place('transfers', 'transfers.encryptsData', 'settings.transfers.encrypt', 'settings.transfers.encryptHint'),
   place('transfers', 'transfers.confirmAboveBytes', 'settings.transfers.askAbove'),

@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconArrowRight, IconKey } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowRight, IconKey, IconPlayerPause } from '@tabler/icons-react';
 import type { AppStatus } from '../../../src-main/contract/events.ts';
 import type { SignInState } from '../../../src-main/contract/signIn.ts';
 import { hrefOf } from '../../stores/routeStore.ts';
@@ -59,7 +59,7 @@ export function StatusBar() {
   const status = useRead('status').value;
   const globus = globusWords(t, useSignIns().globus);
   if (!status) return <footer className="status-bar" />;
-  const { running, waitingForYou, problems } = status;
+  const { running, isPaused, waitingForYou, problems } = status;
   const percent = format.percent(running.bytesDone, running.bytesTotal);
   return (
     <footer className="status-bar">
@@ -75,6 +75,12 @@ export function StatusBar() {
             : t('shell.status.runningPercent', { count: running.tasks, percent })}
         </a>
       )}
+      {isPaused && (
+        <a href={hrefOf('activity')} className="status-link status-amber">
+          <IconPlayerPause size={14} aria-hidden="true" />
+          {t('shell.status.paused')}
+        </a>
+      )}
       {waitingForYou > 0 && (
         <a href={hrefOf('activity')} className="status-link status-amber">
           <IconKey size={14} aria-hidden="true" />
@@ -87,7 +93,9 @@ export function StatusBar() {
           {t('shell.status.problems', { count: problems })}
         </a>
       )}
-      {running.tasks === 0 && problems === 0 && waitingForYou === 0 && <span>{t('shell.status.nothing')}</span>}
+      {running.tasks === 0 && !isPaused && problems === 0 && waitingForYou === 0 && (
+        <span>{t('shell.status.nothing')}</span>
+      )}
     </footer>
   );
 }

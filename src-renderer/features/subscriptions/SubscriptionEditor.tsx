@@ -28,6 +28,7 @@ import { useDiscarding } from './useDiscarding.ts';
 import { useNames } from './useNames.ts';
 import { usePreview } from './usePreview.ts';
 import { WhatSection } from './WhatSection.tsx';
+import { WhenSection } from './WhenSection.tsx';
 import { WhereSection } from './WhereSection.tsx';
 import './subscriptions.css';
 import { useWords } from '../../strings/WordsContext.tsx';
@@ -138,6 +139,7 @@ export function SubscriptionEditor({ subscription, start = {}, left = null, onCl
             {...section}
             endpoints={endpoints.filter(({ id, isHidden }) => !harbours.has(id) && !isHidden)}
           />
+          <WhenSection {...section} />
           <AfterSection {...section} />
           <fieldset className="card subscription-section">
             <legend>{t('subscriptions.editor.nameSection')}</legend>

@@ -13,6 +13,7 @@ import { useSayShown } from '../../lib/useSay.ts';
 import { useDialogs, useRead, useRoute, useStores } from '../../stores/StoresContext.tsx';
 import type { Translate } from '../../strings/types.ts';
 import { useWords } from '../../strings/WordsContext.tsx';
+import { PauseAllButton, PausedNotice } from '../shell/PauseAll.tsx';
 import { useRefreshKey } from '../shell/useShortcuts.ts';
 import { SubscriptionEditor } from './SubscriptionEditor.tsx';
 import { SubscriptionRow } from './SubscriptionRow.tsx';
@@ -93,17 +94,21 @@ function SubscriptionList() {
         summary={value && value.length > 0 ? summaryText(t, value.length, paused) : undefined}
         search={<SearchField label={t('subscriptions.page.search')} value={text} onChange={setText} />}
         actions={
-          <Button
-            variant="primary"
-            icon={<IconPlus size={16} aria-hidden="true" />}
-            onPress={() => dialogs.openSubscribe({})}
-          >
-            {t('subscriptions.page.create')}
-          </Button>
+          <>
+            <PauseAllButton />
+            <Button
+              variant="primary"
+              icon={<IconPlus size={16} aria-hidden="true" />}
+              onPress={() => dialogs.openSubscribe({})}
+            >
+              {t('subscriptions.page.create')}
+            </Button>
+          </>
         }
       />
       <ReadingBar isReading={isReading} />
       <div className="page-body subscription-page">
+        <PausedNotice />
         <ListState read={reading} onTryAgain={refresh} label={t('subscriptions.page.loading')} />
         {value?.length === 0 && <NoSubscriptions />}
         {value && value.length > 0 && found.length === 0 && (

@@ -15,6 +15,8 @@ export interface SentenceFacts {
   /** Already in words, such as "10 GB"; null = any size. */
   readonly maxSize: string | null;
   readonly signedOnly: boolean;
+  /** As shown, such as "20:00–07:00"; null = at any time. */
+  readonly hours: string | null;
   readonly includesExisting: boolean;
   readonly endpointNames: readonly string[];
 }
@@ -53,7 +55,7 @@ function imageOf(t: Translate, { architecture, signedOnly }: SentenceFacts): str
 
 /** "Send every image of **lab/torch** tag ***** to **Cluster scratch** when it changes." */
 export function subscriptionSentence(t: Translate, facts: SentenceFacts): readonly SentencePart[] {
-  const { maxSize, includesExisting } = facts;
+  const { maxSize, includesExisting, hours } = facts;
   const parts = {
     every: t(includesExisting ? 'subscriptions.sentence.every' : 'subscriptions.sentence.everyNew'),
     image: imageOf(t, facts),
@@ -61,11 +63,11 @@ export function subscriptionSentence(t: Translate, facts: SentenceFacts): readon
     tag: strong(orAll(facts.tag)),
     where: whereOf(t, facts.endpointNames),
   };
-  return partsOf(
+  const sentence =
     maxSize === null
       ? t('subscriptions.sentence.whole', parts)
-      : t('subscriptions.sentence.wholeUpTo', { ...parts, size: strong(maxSize) }),
-  );
+      : t('subscriptions.sentence.wholeUpTo', { ...parts, size: strong(maxSize) });
+  return partsOf(hours === null ? sentence : t('subscriptions.sentence.inHours', { sentence, hours: strong(hours) }));
 }
 
 const partsOf = (sentence: string): readonly SentencePart[] =>

@@ -1,4 +1,5 @@
 import type { EndpointId, RegistryId } from '../../../src-main/contract/ids.ts';
+import { isDayHours } from '../../../src-main/contract/settingTexts.ts';
 import type {
   CreateSubscription,
   Destination,
@@ -18,6 +19,8 @@ export interface SubscriptionDraft {
   readonly architecture: string | null;
   readonly maxSizeGb: string;
   readonly signedOnly: boolean;
+  /** `20:00-07:00`; null: at any time. */
+  readonly hours: string | null;
   readonly includesExisting: boolean;
   readonly destinations: readonly Destination[];
   readonly after: SubscriptionAfter;
@@ -50,6 +53,7 @@ export function newDraft(start: SubscriptionStart, onlyRegistry: RegistryId | nu
     architecture: null,
     maxSizeGb: '',
     signedOnly: false,
+    hours: null,
     includesExisting: true,
     destinations: (start.endpointIds ?? []).map(destinationAt),
     after: { keepLast: null, notify: true, webhookUrl: null },
@@ -67,6 +71,7 @@ export function draftOf(subscription: Subscription): SubscriptionDraft {
     architecture: conditions.architecture,
     maxSizeGb: conditions.maxSizeBytes === null ? '' : String(conditions.maxSizeBytes / bytesPerGb),
     signedOnly: conditions.signedOnly === true,
+    hours: conditions.hours ?? null,
     includesExisting: conditions.includesExisting,
     destinations: subscription.destinations,
     after: subscription.after,
@@ -111,6 +116,7 @@ export type DraftField =
   | 'container'
   | 'tag'
   | 'maxSizeGb'
+  | 'hours'
   | 'destinations'
   | 'folders'
   | 'webhookUrl';
@@ -126,6 +132,7 @@ const fields: readonly DraftField[] = [
   'container',
   'tag',
   'maxSizeGb',
+  'hours',
   'destinations',
   'webhookUrl',
   'folders',
@@ -155,6 +162,7 @@ export function checkDraft(
     if (field === 'folders') return !destinations.every(({ folder }) => isFolder(folder));
     if (field === 'webhookUrl') return !isWebhook(draft.after.webhookUrl);
     if (field === 'maxSizeGb') return Number.isNaN(maxSizeBytes);
+    if (field === 'hours') return draft.hours !== null && !isDayHours(draft.hours.trim());
     if (field === 'name') return draft.name.trim().length > 120;
     return draft[field].trim() === '' || draft[field].trim().length > 256;
   });
@@ -177,6 +185,7 @@ export function checkDraft(
         includesExisting: draft.includesExisting,
         // Said either way: left out, a change would keep what was set before.
         signedOnly: draft.signedOnly,
+        hours: draft.hours?.trim() ?? null,
       },
       destinations: [...destinations],
       after: { ...draft.after, webhookUrl: draft.after.webhookUrl?.trim() ?? null },

@@ -1,5 +1,6 @@
 import { goesOnByItself } from '../../../src-main/contract/explanation.ts';
 import type { EndpointId, RegistryId } from '../../../src-main/contract/ids.ts';
+import { isDayHours } from '../../../src-main/contract/settingTexts.ts';
 import type { StateWords } from '../../../src-main/contract/states.ts';
 import type { Subscription, SubscriptionCounts } from '../../../src-main/contract/subscription.ts';
 import type { Words } from '../../strings/createWords.ts';
@@ -23,6 +24,7 @@ export function draftSentence({ t, format }: Words, draft: SubscriptionDraft, na
     architecture: draft.architecture,
     maxSize: maxSizeBytes === null || Number.isNaN(maxSizeBytes) ? null : format.size(maxSizeBytes),
     signedOnly: draft.signedOnly,
+    hours: draft.hours !== null && isDayHours(draft.hours.trim()) ? hoursText(draft.hours.trim()) : null,
     includesExisting: draft.includesExisting,
     endpointNames: draft.destinations.map(({ endpointId }) => names.endpoint(endpointId)),
   });
@@ -48,8 +50,15 @@ export function countsText(t: Translate, { upToDate, onTheirWay, problems }: Sub
   return parts.filter(Boolean).join(' · ');
 }
 
+/** "20:00–07:00" */
+const hoursText = (hours: string): string => hours.replace('-', '–');
+
 /** When it looks, and where it runs. */
-export function whenText(t: Translate, { runsAt, timers }: Pick<Subscription, 'runsAt' | 'timers'>): string {
+export function whenText(
+  t: Translate,
+  { runsAt, timers, conditions: { hours } }: Pick<Subscription, 'runsAt' | 'timers' | 'conditions'>,
+): string {
+  if (runsAt === 'here' && hours) return t('subscriptions.when.onChangeIn', { hours: hoursText(hours) });
   if (runsAt === 'here') return t('subscriptions.when.onChange');
   const minutes = Math.round((timers[0]?.intervalSeconds ?? 0) / 60);
   if (minutes === 0) return t('subscriptions.when.inGlobus');
@@ -60,6 +69,6 @@ export function whenText(t: Translate, { runsAt, timers }: Pick<Subscription, 'r
 
 /** What stands still only until an endpoint is back is no problem to put right. */
 export const subscriptionState = ({ t, states }: Words, { state, problem }: Subscription): StateWords =>
-  state === 'problem' && goesOnByItself(problem)
+  (state === 'problem' || state === 'running') && goesOnByItself(problem)
     ? { tone: 'amber', icon: 'clock', word: t('subscriptions.row.waits') }
     : states.subscription[state];

@@ -1,4 +1,4 @@
-import { fact, folderIn, imageIn } from '../../../src-main/contract/problemWords/facts.ts';
+import { fact, folderIn, hoursIn, imageIn } from '../../../src-main/contract/problemWords/facts.ts';
 import type { ProblemTexts } from '../../../src-main/contract/problemWords/problems.ts';
 import { type TimerObstacle, timerObstacleWords } from '../../../src-main/contract/timer.ts';
 
@@ -23,6 +23,7 @@ const timerObstacles: Readonly<Record<TimerObstacle, string>> = {
   containerCollectionPattern: 'es umfasst mehr als eine Sammlung',
   patterns: 'seine Muster enthalten Klammern, die für Globus etwas anderes bedeuten',
   conditions: 'es verlangt eine Architektur oder eine Höchstgröße',
+  hours: 'es wartet auf Stunden des Tages',
   onlyNew: 'es lässt aus, was schon vorhanden ist',
   keepLast: 'es entfernt ältere Images',
   webhook: 'es benachrichtigt einen Webhook',
@@ -50,6 +51,10 @@ export const appProblems: Pick<ProblemTexts, AppCode> = {
   'subscription.runsInGlobus': {
     title: 'Dieses Abonnement läuft jetzt bei Globus',
     advice: 'Vor dem Ändern oder Ausführen hier muss es zurückgeholt werden.',
+  },
+  'subscription.outsideHours': {
+    title: (facts) => `Es wartet auf seine Stunden, ${hoursIn(facts)}`,
+    advice: 'Gemeint ist die Zeit dieses Computers. „Jetzt ausführen“ sendet sofort, was noch fehlt.',
   },
   'timer.notFound': {
     title: 'Globus kennt diesen Timer nicht mehr',

@@ -98,6 +98,11 @@ export const endpointProblems = (format: Format): Pick<ProblemTexts, EndpointCod
       `Mehr als ${sizeFact(facts, ['confirmAboveBytes'], 'das Limit in den Einstellungen', format.size)} wird nur nach Bestätigung gesendet.`,
     action: 'Trotzdem senden',
   },
+  'transfer.allPaused': {
+    title: 'Alle Übertragungen ruhen',
+    advice: 'Globus bekommt nichts Neues, bis jemand fortsetzt; was dort läuft, läuft weiter.',
+    action: 'Fortsetzen',
+  },
   'task.notFound': {
     title: 'Globus kennt diese Aufgabe nicht mehr',
     advice: 'Aufgaben werden dort nur begrenzte Zeit aufbewahrt. Zu sehen ist, was Portolan darüber notiert hat.',

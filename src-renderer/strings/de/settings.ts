@@ -183,6 +183,8 @@ export const settings: Translated<typeof english> = {
   },
   transfers: {
     title: 'Übertragungen',
+    paused: 'Alle Übertragungen anhalten',
+    pausedHint: 'Globus bekommt nichts Neues; was dort läuft, läuft weiter.',
     parallel: 'Gleichzeitige Übertragungen',
     parallelHint: 'Globus lässt höchstens drei davon zugleich laufen.',
     encrypt: 'Unterwegs verschlüsseln',

@@ -45,11 +45,18 @@ export const shell: Translated<typeof english> = {
     running_other: '{{count, number}} laufen',
     runningPercent_one: '{{count, number}} läuft · {{percent}}',
     runningPercent_other: '{{count, number}} laufen · {{percent}}',
+    paused: 'Alles ruht',
     waiting_one: '{{count, number}} wartet auf Sie',
     waiting_other: '{{count, number}} warten auf Sie',
     problems_one: '{{count, number}} Problem',
     problems_other: '{{count, number}} Probleme',
     nothing: 'Keine Übertragung läuft',
+  },
+  pause: {
+    pause: 'Alles anhalten',
+    resume: 'Alles fortsetzen',
+    paused: 'Alle Übertragungen ruhen',
+    resumed: 'Die Übertragungen gehen weiter',
   },
   toast: {
     dismiss: 'Ausblenden',

@@ -57,7 +57,14 @@ export const subscriptions: Translated<typeof english> = {
     removeSays: 'Dafür wird nichts Neues mehr gesendet. Images, die an seinen Endpunkten liegen, bleiben dort.',
   },
   when: {
+    legend: 'Wann',
+    field: 'An Globus übergeben',
+    inHours: 'Nur zu bestimmten Stunden',
+    hint: 'Neue Images werden jederzeit bemerkt.',
+    hours: 'Stunden',
+    hoursHint: 'Von und bis in der Zeit dieses Computers, wie 20:00-07:00',
     onChange: 'Bei Änderung',
+    onChangeIn: 'Bei Änderung, {{hours}}',
     inGlobus: 'Bei Globus',
     everyHours_one: 'Bei Globus, jede Stunde',
     everyHours_other: 'Bei Globus, alle {{count, number}} Stunden',
@@ -172,6 +179,7 @@ export const subscriptions: Translated<typeof english> = {
     hint: 'Empfänger prüfen damit die Signatur einer Nachricht.',
   },
   fault: {
+    hours: 'Zwei Uhrzeiten, wie 20:00-07:00.',
     name: 'Ein Name hat 1 bis 120 Zeichen.',
     registryId: 'Bitte eine Registry wählen.',
     containerCollection: 'Eine Sammlung eingeben oder * für alle.',
@@ -185,6 +193,7 @@ export const subscriptions: Translated<typeof english> = {
   sentence: {
     whole: '{{every}} {{image}} aus {{what}} mit Tag {{tag}} bei Änderung an {{where}} senden.',
     wholeUpTo: '{{every}} {{image}} aus {{what}} mit Tag {{tag}} bis {{size}} bei Änderung an {{where}} senden.',
+    inHours: '{{sentence}} Nur von {{hours}}.',
     every: 'Jedes',
     everyNew: 'Jedes neue',
     image: 'Image',

@@ -180,6 +180,8 @@ export const settings = {
   },
   transfers: {
     title: 'Transfers',
+    paused: 'Pause all transfers',
+    pausedHint: 'Nothing new is handed to Globus; what runs there runs on.',
     parallel: 'Transfers at the same time',
     parallelHint: 'Globus runs at most three of yours at once.',
     encrypt: 'Encrypt on the way',

@@ -42,11 +42,18 @@ export const shell = {
     running_other: '{{count, number}} running',
     runningPercent_one: '{{count, number}} running · {{percent}}',
     runningPercent_other: '{{count, number}} running · {{percent}}',
+    paused: 'All paused',
     waiting_one: '{{count, number}} waiting for you',
     waiting_other: '{{count, number}} waiting for you',
     problems_one: '{{count, number}} problem',
     problems_other: '{{count, number}} problems',
     nothing: 'Nothing is running',
+  },
+  pause: {
+    pause: 'Pause all',
+    resume: 'Resume all',
+    paused: 'All transfers are paused',
+    resumed: 'Transfers go on',
   },
   toast: {
     dismiss: 'Dismiss',

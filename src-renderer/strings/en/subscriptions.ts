@@ -54,7 +54,14 @@ export const subscriptions = {
     removeSays: 'Nothing new is sent for it any more. Images that are at its endpoints stay there.',
   },
   when: {
+    legend: 'When',
+    field: 'Handed to Globus',
+    inHours: 'Only in certain hours',
+    hint: 'New images are noticed at any time.',
+    hours: 'Hours',
+    hoursHint: 'From and to in this computer’s time, as in 20:00-07:00',
     onChange: 'On change',
+    onChangeIn: 'On change, {{hours}}',
     inGlobus: 'In Globus',
     everyHours_one: 'In Globus, every hour',
     everyHours_other: 'In Globus, every {{count, number}} hours',
@@ -169,6 +176,7 @@ export const subscriptions = {
     hint: 'Receivers check the signature of a message with it.',
   },
   fault: {
+    hours: 'Two times of day, as in 20:00-07:00.',
     name: 'A name has 1 to 120 characters.',
     registryId: 'Choose a registry.',
     containerCollection: 'Type a container collection, or * for all.',
@@ -183,6 +191,7 @@ export const subscriptions = {
   sentence: {
     whole: 'Send {{every}} {{image}} of {{what}} tag {{tag}} to {{where}} when it changes.',
     wholeUpTo: 'Send {{every}} {{image}} of {{what}} tag {{tag}} up to {{size}} to {{where}} when it changes.',
+    inHours: '{{sentence}} Only from {{hours}}.',
     every: 'every',
     everyNew: 'every new',
     image: 'image',

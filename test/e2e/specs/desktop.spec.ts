@@ -86,6 +86,13 @@ test.describe("the desktop shell over a stand-in for Electron's API", () => {
     expect([close(), record.isShown]).toEqual([true, false]);
     record.tray?.emit('click');
     expect(record.isShown).toBe(true);
+    const tray = (label: string) => record.tray?.menu.find((one) => one.label === label);
+    const choose = (label: string) => (tray(label)?.click as (() => void) | undefined)?.();
+    choose('Pause All Transfers');
+    await expect.poll(() => tray('Resume All Transfers')).toBeDefined();
+    await expect(page.getByText('All paused')).toBeVisible();
+    choose('Resume All Transfers');
+    await expect.poll(() => tray('Pause All Transfers')).toBeDefined();
 
     await page.getByLabel('Language', { exact: true }).selectOption({ label: 'Deutsch' });
     await expect.poll(menuLabels).toEqual(['Datei', 'Bearbeiten', 'Ansicht', 'Fenster', 'Hilfe']);

@@ -250,6 +250,36 @@ describe('subscriptions and sync', () => {
     expect(await refusal('subscriptions', 'remove', 'tools')).toMatchObject({ exit: 2 });
   });
 
+  it('nothing is handed over while all is paused: 3, and what was sent meanwhile goes on with resume', async () => {
+    const state = z.strictObject({ isPaused: z.boolean() });
+    expect(await answer(state, 'subscriptions', 'pause', '--all')).toEqual({ isPaused: true });
+    const words = ['tools/curl:*', '--name', 'kept', '--to', partner, '--folder', '/kept/'];
+    await answer(shapes.subscriptionShape, 'subscriptions', 'add', ...words);
+    const { code, document } = await cli.json('sync', '--once');
+    expect([code, shapes.syncShape.parse(document).heldBy?.code]).toEqual([3, 'transfer.allPaused']);
+    expect(await refusal('subscriptions', 'pause', 'kept', '--all')).toMatchObject({ exit: 2 });
+    expect(await refusal('subscriptions', 'resume')).toMatchObject({ exit: 2 });
+    expect(await answer(state, 'subscriptions', 'resume', '--all')).toEqual({ isPaused: false });
+    const { subscriptions } = await answer(shapes.syncShape, 'sync', '--once');
+    expect(subscriptions[0]?.counts.upToDate).toBeGreaterThan(0);
+    await answer(z.object({ removed: z.guid() }), 'subscriptions', 'remove', 'kept');
+  });
+
+  it('outside its hours a subscription waits: 4; run does not', async () => {
+    // One minute, twelve hours from now: far from it whenever this runs.
+    const far = new Date(Date.now() + 12 * 3_600_000);
+    const at = (date: Date) => date.toTimeString().slice(0, 5);
+    const hours = `${at(far)}-${at(new Date(far.getTime() + 60_000))}`;
+    const words = ['tools/curl:*', '--name', 'nightly', '--to', partner, '--folder', '/nightly/'];
+    expect(await refusal('subscriptions', 'add', ...words, '--hours', '20-7')).toMatchObject({ exit: 2 });
+    await answer(shapes.subscriptionShape, 'subscriptions', 'add', ...words, '--hours', hours);
+    const { code, document } = await cli.json('sync', '--once');
+    expect([code, shapes.syncShape.parse(document).heldBy?.code]).toEqual([4, 'subscription.outsideHours']);
+    const ran = await answer(shapes.syncShape, 'subscriptions', 'run', 'nightly');
+    expect(ran.subscriptions[0]?.counts.upToDate).toBeGreaterThan(0);
+    await answer(z.object({ removed: z.guid() }), 'subscriptions', 'remove', 'nightly');
+  });
+
   it('sync --once ends with 4 when some of it cannot arrive', async () => {
     const words = ['tools/curl:*', '--name', 'half', '--to', partner, 'Full disk'];
     await answer(shapes.subscriptionShape, 'subscriptions', 'add', ...words);

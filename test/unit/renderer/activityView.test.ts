@@ -34,6 +34,12 @@ describe('activityState', () => {
     [{ state: 'waitingForYou' }, 'Waiting for you'],
     [{ state: 'stopped' }, 'Stopped by you'],
   ])('%o reads "%s"', (own, word) => expect(activityState(englishWords, { ...running, ...own }).word).toBe(word));
+
+  it('that Globus does not have yet is paused with all others', () => {
+    const written: Activity = { ...running, state: 'queued', phase: 'preparing', taskId: null };
+    expect(activityState(englishWords, written, true).word).toBe('Paused');
+    expect(activityState(englishWords, { ...running, phase: 'sending' }, true).word).toBe('Sending 63 %');
+  });
 });
 
 describe('a transfer that waits for its endpoint', () => {

@@ -36,14 +36,20 @@ describe('when it looks', () => {
     ...{ lastRunAt: null, runs: 0, errors: 0, lastRuns: [], problem: null },
   });
 
+  const conditions = { architecture: null, maxSizeBytes: null, includesExisting: true };
+
   it.each([
     [60, 'In Globus, every minute'],
     [900, 'In Globus, every 15 minutes'],
     [3600, 'In Globus, every hour'],
     [86_400, 'In Globus, every 24 hours'],
   ])('every %i seconds', (seconds, words) => {
-    expect(whenText(t, { runsAt: 'globus', timers: [timer(seconds)] })).toBe(words);
+    expect(whenText(t, { runsAt: 'globus', timers: [timer(seconds)], conditions })).toBe(words);
   });
 
-  it('here', () => expect(whenText(t, { runsAt: 'here', timers: [] })).toBe('On change'));
+  it('here', () => {
+    expect(whenText(t, { runsAt: 'here', timers: [], conditions })).toBe('On change');
+    const nightly = { ...conditions, hours: '20:00-07:00' };
+    expect(whenText(t, { runsAt: 'here', timers: [], conditions: nightly })).toBe('On change, 20:00–07:00');
+  });
 });

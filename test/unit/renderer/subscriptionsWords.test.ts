@@ -94,6 +94,7 @@ const facts: SentenceFacts = {
   architecture: null,
   maxSize: null,
   signedOnly: false,
+  hours: null,
   includesExisting: true,
   endpointNames: ['Cluster scratch'],
 };
@@ -111,6 +112,12 @@ describe('subscriptionSentence', () => {
     );
     expect(say({ architecture: 'arm64', maxSize: '10 GB', includesExisting: false })).toBe(
       'Send every new arm64 image of lab/torch tag * up to 10 GB to Cluster scratch when it changes.',
+    );
+  });
+
+  it('says the hours', () => {
+    expect(say({ hours: '20:00–07:00' })).toBe(
+      'Send every image of lab/torch tag * to Cluster scratch when it changes. Only from 20:00–07:00.',
     );
   });
 

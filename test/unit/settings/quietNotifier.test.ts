@@ -1,22 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { settingsSchema } from '../../../src-main/contract/settings.ts';
-import { isQuietAt } from '../../../src-main/domain/quietHours.ts';
 import { createQuietNotifier } from '../../../src-main/settings/quietNotifier.ts';
 import { createSettingsService } from '../../../src-main/settings/settingsService.ts';
 import { createMemorySettings } from '../../fakes/memorySettings.ts';
-
-it.each([
-  ['20:00-07:00', '19:59', false],
-  ['20:00-07:00', '20:00', true],
-  ['20:00-07:00', '00:00', true],
-  ['20:00-07:00', '07:00', false],
-  ['12:00-13:30', '13:29', true],
-  ['12:00-13:30', '13:30', false],
-  ['08:00-08:00', '03:00', true],
-])('%s at %s: %s', (range, time, isQuiet) => {
-  const [hours = 0, minutes = 0] = time.split(':').map(Number);
-  expect(isQuietAt(range, hours * 60 + minutes)).toBe(isQuiet);
-});
 
 describe('notifications', () => {
   const told = (change: Parameters<ReturnType<typeof createSettingsService>['update']>[0], at: string) => {

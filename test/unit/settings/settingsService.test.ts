@@ -22,7 +22,7 @@ describe('the user’s own', () => {
   it('keeps what a change does not name, within a group too', () => {
     const { service, events } = start({ transfers: { parallelTasks: 1, encryptsData: true } });
     const { transfers } = service.update({ transfers: { confirmAboveBytes: 7 } });
-    expect(transfers).toEqual({ parallelTasks: 1, encryptsData: true, confirmAboveBytes: 7 });
+    expect(transfers).toEqual({ isPaused: false, parallelTasks: 1, encryptsData: true, confirmAboveBytes: 7 });
     expect(service.read().transfers).toEqual(transfers);
     expect(events).toEqual([{ kind: 'settings.changed' }]);
   });

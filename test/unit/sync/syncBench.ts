@@ -29,6 +29,8 @@ const noFiles: Files = {
   release: () => {},
 };
 
+type SettingsChange = Partial<Omit<Settings, 'transfers'>> & { readonly transfers?: Partial<Settings['transfers']> };
+
 export type SyncBench = ReturnType<typeof createSyncBench>;
 
 /** Sync among fakes on a clock that stands still; `restart` makes it anew over the same ledger. */
@@ -81,8 +83,8 @@ export function createSyncBench() {
     events,
     notices,
     make,
-    setSettings: (change: Partial<Settings>) => {
-      settings = { ...settings, ...change };
+    setSettings: ({ transfers: some, ...change }: SettingsChange) => {
+      settings = { ...settings, ...change, transfers: { ...settings.transfers, ...some } };
     },
     put: (name: string, change: Parameters<typeof images.put>[2] = {}): ImageId =>
       images.put(registryId, name, change).id,

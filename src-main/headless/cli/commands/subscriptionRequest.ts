@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { formatCount, formatSize } from '../../../contract/format.ts';
 import { type NamingProfile, namingProfileSchema } from '../../../contract/naming.ts';
+import { isDayHours } from '../../../contract/settingTexts.ts';
 import { type CreateSubscription, createSubscriptionSchema } from '../../../contract/subscription.ts';
 import type { SendPreview, SkippedImage } from '../../../contract/transfer.ts';
 import { parseSize } from '../arguments.ts';
@@ -21,6 +22,7 @@ export interface AddOptions {
   readonly maxSize?: number;
   readonly newOnly?: boolean;
   readonly signed?: boolean;
+  readonly hours?: string;
   readonly keepLast?: number;
   readonly webhook?: string;
   readonly notify?: boolean;
@@ -39,6 +41,11 @@ function parseKeep(text: string): number {
   const count = Number(text);
   if (!Number.isInteger(count) || count < 1 || count > 1000) throw new InvalidArgumentError('1 to 1000.');
   return count;
+}
+
+function parseHours(text: string): string {
+  if (!isDayHours(text)) throw new InvalidArgumentError('Two times of day, as in 20:00-07:00.');
+  return text;
 }
 
 /** `collection/container:tag`, each part a glob; what is missing is `*`. */
@@ -65,6 +72,7 @@ export async function requestOf(portolan: Portolan, pattern: string, options: Ad
       maxSizeBytes: options.maxSize ?? null,
       includesExisting: options.newOnly !== true,
       ...(options.signed === true && { signedOnly: true }),
+      ...(options.hours !== undefined && { hours: options.hours }),
     },
     destinations: endpoints.map(({ id }) => ({ endpointId: id, ...place })),
     after: {
@@ -87,6 +95,7 @@ export const withSource = (command: Command): Command =>
     .option('--max-size <size>', 'only images of at most this size, for instance 20GB', parseSize)
     .option('--new-only', 'leave out images that exist already')
     .option('--signed', 'only images whose signature was checked')
+    .option('--hours <hours>', 'handed to Globus only then, for instance 20:00-07:00', parseHours)
     .option('--keep-last <count>', 'of each container only so many images are kept at the endpoints', parseKeep)
     .option('--webhook <url>', 'called after each batch, with a signed body')
     .option('--no-notify', 'arrivals without a word');

@@ -86,12 +86,23 @@ function addChange(subscriptions: Command, name: keyof typeof changes): void {
   subscriptions
     .command(name)
     .description(changes[name].says)
-    .argument('<subscription>', 'name or id')
-    .addHelpText('after', `\n--json: ${shape}`)
-    .action(async (asked: string, _options: unknown, command: Command) =>
+    .argument('[subscription]', 'name or id')
+    .option('--all', `${name} all transfers, also those that a person starts`)
+    .addHelpText('after', `\n--json: ${shape}\n--json --all: {"isPaused":BOOLEAN}`)
+    .action(async (asked: string | undefined, { all = false }: { all?: boolean }, command: Command) =>
       runCommand(command, async ({ portolan }) => {
+        const { isPaused } = changes[name];
+        if (all === (asked !== undefined))
+          throw new UsageError(
+            'Name one subscription, or say --all',
+            `portolan subscriptions ${name} --help tells more.`,
+          );
+        if (asked === undefined) {
+          await portolan.settings.update.mutate({ transfers: { isPaused } });
+          return { json: { isPaused }, words: () => (isPaused ? 'All transfers are paused' : 'Transfers go on') };
+        }
         const { id } = await findSubscription(portolan, asked);
-        const changed = await portolan.subscriptions.update.mutate({ id, isPaused: changes[name].isPaused });
+        const changed = await portolan.subscriptions.update.mutate({ id, isPaused });
         return { json: changed, words: () => `${changed.name}: ${subscriptionText(changed)}` };
       }),
     );

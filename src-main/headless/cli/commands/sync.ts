@@ -9,7 +9,7 @@ import { exitCodeOfSettled, settle } from '../settle.ts';
 import { watch } from '../watch.ts';
 import { problemInWords } from '../words.ts';
 
-/** Runs one subscription, or all that are not paused (null), and waits until nothing is owed or in flight. */
+/** Runs one subscription whatever its hours, or all that are not paused (null) in theirs, and waits until nothing is owed or in flight. */
 export async function settledAnswer(context: CommandContext, id: SubscriptionId | null): Promise<Answer> {
   const { portolan, output } = context;
   const { problems } = await portolan.containers.list.query({ refresh: true });
@@ -18,7 +18,7 @@ export async function settledAnswer(context: CommandContext, id: SubscriptionId 
   const known = await portolan.subscriptions.list.query();
   for (const one of known)
     if (one.id === id || (id === null && one.state !== 'paused' && one.runsAt === 'here'))
-      await portolan.subscriptions.runNow.mutate({ id: one.id });
+      await portolan.subscriptions.runNow.mutate({ id: one.id, keepsHours: id === null });
 
   const settled = await settle(context, id);
   const { endpoints } = await portolan.endpoints.list.query({ refresh: false });
