@@ -2,22 +2,18 @@
  * A thread's program as text, so that it runs the same from source and from a bundle. It reads 1 MiB at a time into
  * buffers that are used again; a file costs one message there and one back.
  *
- * Copies go past the system's file cache where that can be done (O_DIRECT): what is compared then is what lies on the
- * disk, and images that nobody here reads again do not fill the memory. It wants buffers, places and lengths in whole
- * blocks; memory of WebAssembly begins at a page.
+ * Copies are written in small pieces: a file system takes memory for its cache in one block for each write, and blocks
+ * above 32 KiB cost several times as much to come by (Linux keeps lists of free ones up to that size for each processor).
+ * A copy that is compared is read again from its file, as any reader gets it; nothing waits for the disk.
  */
 export const threadProgram = `
 const { parentPort } = require('node:worker_threads');
-const { constants, openSync, readSync, writeSync, closeSync, fstatSync, fchmodSync, ftruncateSync } = require('node:fs');
+const { constants, openSync, readSync, writeSync, closeSync, fstatSync, fchmodSync } = require('node:fs');
 const { createHash } = require('node:crypto');
 const mebibyte = 1024 * 1024;
-const room = new WebAssembly.Memory({ initial: 32, maximum: 32 }).buffer;
-const [bytes, expected] = [Buffer.from(room, 0, mebibyte), Buffer.from(room, mebibyte, mebibyte)];
-const { O_RDONLY, O_RDWR, O_CREAT, O_TRUNC, O_NOFOLLOW, O_DIRECT = 0 } = constants;
-const blockBytes = 4096;
-/** Smaller files are sooner written to the cache than to the disk. */
-const directFromBytes = 256 * 1024;
-const inBlocks = (length) => Math.ceil(length / blockBytes) * blockBytes;
+const [bytes, expected] = [Buffer.allocUnsafeSlow(mebibyte), Buffer.allocUnsafeSlow(mebibyte)];
+const { O_RDONLY, O_RDWR, O_CREAT, O_TRUNC, O_NOFOLLOW } = constants;
+const pieceBytes = 32 * 1024;
 
 /** As many bytes as there are, up to the length. */
 function fill(descriptor, buffer, length, place) {
@@ -31,7 +27,8 @@ function fill(descriptor, buffer, length, place) {
 }
 
 function write(descriptor, buffer, length, place) {
-  for (let done = 0; done < length; ) done += writeSync(descriptor, buffer, done, length - done, place + done);
+  for (let done = 0; done < length; )
+    done += writeSync(descriptor, buffer, done, Math.min(pieceBytes, length - done), place + done);
 }
 
 class Stopped extends Error {}
@@ -77,30 +74,14 @@ function open(file, flags, whose) {
   return openSync(file, flags | O_NOFOLLOW, 0o644);
 }
 
-/** The file to be written: past the cache when it is large and the file system can do that. */
-function openTarget(file, sizeBytes) {
-  const flags = O_RDWR | O_CREAT | O_TRUNC;
-  if (O_DIRECT !== 0 && sizeBytes >= directFromBytes) {
-    try {
-      return { target: open(file, flags | O_DIRECT, 'destination'), isDirect: true };
-    } catch (error) {
-      if (!error || error.code !== 'EINVAL') throw error;
-    }
-  }
-  return { target: open(file, flags, 'destination'), isDirect: false };
-}
-
 /** Whether the copy, read again from its file, holds what the source does. The last bytes copied are still at hand. */
-function compare(source, { target, isDirect }, sizeBytes, stop) {
+function compare(source, target, sizeBytes, stop) {
   if (fstatSync(target).size !== sizeBytes) return false;
   for (let place = 0; place < sizeBytes; place += bytes.length) {
     goOn(stop);
     const length = Math.min(bytes.length, sizeBytes - place);
     if (sizeBytes > bytes.length && fill(source, bytes, length, place) !== length) return false;
-    const again = isDirect
-      ? readSync(target, expected, 0, inBlocks(length), place)
-      : fill(target, expected, length, place);
-    if (again !== length) return false;
+    if (fill(target, expected, length, place) !== length) return false;
     if (!bytes.subarray(0, length).equals(expected.subarray(0, length))) return false;
   }
   return true;
@@ -110,26 +91,24 @@ function compare(source, { target, isDirect }, sizeBytes, stop) {
 function copy({ file, original, seen, algorithm, isCompared, stop }) {
   const hash = algorithm === null ? null : createHash(algorithm);
   const source = open(original, O_RDONLY, 'source');
-  let opened = null;
+  let target = null;
   try {
     const before = fstatSync(source);
-    opened = openTarget(file, before.size);
-    const { target, isDirect } = opened;
+    target = open(file, O_RDWR | O_CREAT | O_TRUNC, 'destination');
     fchmodSync(target, (before.mode & 0o200) === 0 ? 0o644 : before.mode & 0o777);
     let sizeBytes = 0;
     for (let length = bytes.length; length === bytes.length; sizeBytes += length) {
       goOn(stop);
       length = fill(source, bytes, bytes.length, sizeBytes);
       if (hash !== null) hash.update(bytes.subarray(0, length));
-      write(target, bytes, isDirect ? inBlocks(length) : length, sizeBytes);
+      write(target, bytes, length, sizeBytes);
     }
-    if (isDirect && sizeBytes % blockBytes !== 0) ftruncateSync(target, sizeBytes);
-    const isSame = isCompared && compare(source, opened, sizeBytes, stop);
+    const isSame = isCompared && compare(source, target, sizeBytes, stop);
     const isSourceAsSeen = isAsSeen(before, seen) && isAsSeen(fstatSync(source), seen);
     return { sizeBytes, isSame, isSourceAsSeen, checksum: hash === null ? '' : hash.digest('hex') };
   } finally {
     closeSync(source);
-    if (opened !== null) closeSync(opened.target);
+    if (target !== null) closeSync(target);
   }
 }
 
