@@ -291,7 +291,8 @@ describe('the editor', () => {
         preview: async (request: CreateSubscription) => {
           const answer = await preview(request);
           if (request.conditions.signedOnly !== true) return answer;
-          const skipped = answer.copies.map(({ imageId }) => ({ imageId, reason: 'notSigned' }));
+          const left = new Set(answer.copies.map(({ imageId }) => imageId));
+          const skipped = [...left].map((imageId) => ({ imageId, reason: 'notSigned' }));
           return { ...answer, copies: [], totalBytes: 0, room: [], skipped };
         },
       });
