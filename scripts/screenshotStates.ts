@@ -90,6 +90,9 @@ export async function lookAtStates(
     for (const screen of screens) {
       await page.goto(`${url}#/${screen}`);
       await page.getByRole('navigation').first().waitFor();
+      // Until its code has come the one before may still stand there.
+      const [title = ''] = screen.split('/');
+      await page.getByRole('heading', { level: 1, name: new RegExp(`^${title}$`, 'i') }).waitFor();
       if (isCut) await page.waitForTimeout(600);
       else await look(page, `${screen.replace('/', '-')}-${name}`);
     }

@@ -34,8 +34,8 @@ test('a lab manager subscribes; of five new images three arrive as one task and 
   const before = portolan('activity').activities.length;
 
   await test.step('five files come while the subscription is paused', async () => {
-    await page.getByRole('button', { name: 'Pause' }).click();
-    await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible();
+    await page.getByRole('button', { name: 'Pause', exact: true }).click();
+    await expect(page.getByRole('button', { name: 'Resume', exact: true })).toBeVisible();
     for (const name of ['one:1', 'two:1', 'three:1']) portolan('lab', 'push', `tools/${name}`, '--size', '300000');
     const whole = readFileSync(registryFile(lab, 'tools/curl:8.9'));
     const longAgo = new Date(Date.now() - 3_600_000);
@@ -58,7 +58,7 @@ test('a lab manager subscribes; of five new images three arrive as one task and 
 
   await test.step('three are delivered as one task, two are explained', async () => {
     await app.open('Subscriptions');
-    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.getByRole('button', { name: 'Resume', exact: true }).click();
     await expect(page.getByText('8 up to date')).toBeVisible({ timeout: 60_000 });
     const { activities } = portolan('activity');
     expect(activities).toHaveLength(before + 1);
