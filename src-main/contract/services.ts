@@ -63,6 +63,8 @@ export interface ContainersService {
   /** The last known list at once; `refresh` asks the registries first. */
   list(options: { refresh: boolean }): Promise<ContainerListing>;
   detail(id: ImageId): Promise<ImageDetail>;
+  /** The registry's own page of an image, for people; null where it has none. Asks nobody. */
+  page(id: ImageId): Promise<{ readonly url: string | null }>;
 }
 
 export interface EndpointsService {

@@ -23,7 +23,7 @@ const fieldsByKey: ReadonlyMap<string, z.ZodType> = new Map(
 );
 
 /** Kept by the app itself, not chosen by anybody. */
-const own: ReadonlySet<string> = new Set(['setupDone', 'network.trusted']);
+const own: ReadonlySet<string> = new Set(['setupDone', 'pinned', 'network.trusted']);
 
 export const isSettingKey = (text: string): text is SettingKey => fieldsByKey.has(text);
 

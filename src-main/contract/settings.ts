@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { languages } from './language.ts';
 import { namingProfileSchema } from './naming.ts';
+import { mostPinned } from './pins.ts';
 import { isDayHours, isFeedUrl, isProxyUrl } from './settingTexts.ts';
 
 /** A server whose certificate the user accepted though no authority known here vouches for it. */
@@ -82,6 +83,8 @@ const plain = {
   doNotDisturb: z.enum(['system', 'hours']).default('system'),
   quietHours: quietHoursSchema.default('20:00-07:00'),
   namingProfile: namingProfileSchema.default('plain'),
+  /** Images and containers that come first in lists, the last pinned last: ids of images, or `containerPin`. */
+  pinned: z.array(z.string().min(3).max(1200)).max(mostPinned).default([]),
 };
 
 export const settingsSchema = z.object({

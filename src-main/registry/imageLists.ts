@@ -48,6 +48,7 @@ const storedSchema = z.object({
       isInLibrary: z.boolean(),
       isPrivate: z.boolean().optional(),
       relativePath: z.string().optional(),
+      pageId: z.number().optional(),
     }),
   ),
 });

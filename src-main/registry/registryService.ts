@@ -217,6 +217,14 @@ export function createRegistryService(dependencies: Dependencies): RegistryServi
       };
     },
     detail: createImageDetail({ lists, connections, callers, client, files, clock, logger }),
+    async page(id) {
+      const image = lists.image(id);
+      if (!image) throw new AppError('image.notFound', { facts: { imageId: id } });
+      const { kind, url } = connections.get(image.registryId);
+      const pageId = lists.listedRow(image)?.pageId;
+      const hasPage = kind === 'sregistry' && pageId !== undefined;
+      return { url: hasPage ? new URL(`containers/${pageId}`, url).href : null };
+    },
   };
 
   const images: ImageSource = {

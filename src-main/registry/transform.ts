@@ -15,6 +15,8 @@ export interface ListedImage extends ContainerName {
   readonly isPrivate?: boolean | undefined;
   /** Below the image root, as found at the registry's harbour. */
   readonly relativePath?: string | undefined;
+  /** Number of its page at the registry; another one after each push. */
+  readonly pageId?: number | undefined;
 }
 
 export interface ListedImages {
@@ -47,6 +49,7 @@ function listedImage(wire: WireContainer): ListedImage | 'placeholder' | 'unusab
     architecture: hostileTextOrNull(wire.metadata.arch, 32),
     isFrozen: wire.frozen,
     isInLibrary: 'upload_id' in wire.metadata || 'upload_filesize' in wire.metadata,
+    pageId: positiveInteger(Number(wire.id)) ?? undefined,
   };
 }
 

@@ -38,7 +38,7 @@ const parsed = (text: string | null): unknown => {
 };
 
 /** Never chosen for anybody: where the user is in the set-up, and whom the user trusts. */
-const ofTheUser: ReadonlySet<string> = new Set(['setupDone', 'network.trusted']);
+const ofTheUser: ReadonlySet<string> = new Set(['setupDone', 'pinned', 'network.trusted']);
 
 /**
  * `{"reason": "Set by IT, helpdesk@lab.edu", "settings": {"network.proxy": "none"}}`. What cannot be used is told;

@@ -7,7 +7,7 @@ import type { SettingsStore } from '../ports/settingsStore.ts';
 import { type Managed, nothingManaged } from './managedSettings.ts';
 
 const key = 'settings';
-const kept = [...settingKeys, 'setupDone', 'network.trusted'] as const;
+const kept = [...settingKeys, 'setupDone', 'pinned', 'network.trusted'] as const;
 
 const merged = (settings: Settings, changes: UpdateSettings): Settings =>
   settingsSchema.parse({

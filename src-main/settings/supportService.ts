@@ -35,10 +35,10 @@ export function createSupportService(deps: {
   const { shell } = machine;
 
   const settingsTold = () => {
-    const { network, ...others } = services.settings.read();
+    const { network, pinned, ...others } = services.settings.read();
     const { trusted, proxyUser, ...way } = network;
     const servers = trusted.map(({ host, fingerprint }) => ({ host, fingerprint }));
-    return { ...others, network: { ...way, hasProxyUser: proxyUser !== '', trusted: servers } };
+    return { ...others, pinned: pinned.length, network: { ...way, hasProxyUser: proxyUser !== '', trusted: servers } };
   };
 
   const registriesTold = async () =>

@@ -1,11 +1,13 @@
 import { useRef } from 'react';
-import { Menu, MenuItem, Popover } from 'react-aria-components';
+import { Menu, MenuItem, Popover, Separator } from 'react-aria-components';
 import { useWords } from '../strings/WordsContext.tsx';
 
 export interface ContextMenuEntry {
   readonly id: string;
   readonly label: string;
   readonly keys?: string;
+  /** A line stands above it. */
+  readonly startsGroup?: true;
   readonly run: () => void;
 }
 
@@ -46,12 +48,13 @@ export function ContextMenu({ label, entries, at, onClose }: ContextMenuProps) {
             setTimeout(() => entries.find(({ id }) => id === key)?.run(), 0);
           }}
         >
-          {entries.map(({ id, label: word, keys }) => (
+          {entries.flatMap(({ id, label: word, keys, startsGroup }) => [
+            ...(startsGroup ? [<Separator key={`above ${id}`} className="menu-line" />] : []),
             <MenuItem key={id} id={id} textValue={word} className="menu-item">
               <span className="clip">{word}</span>
               {keys && <kbd className="push">{showKeys(keys)}</kbd>}
-            </MenuItem>
-          ))}
+            </MenuItem>,
+          ])}
         </Menu>
       </Popover>
     </>

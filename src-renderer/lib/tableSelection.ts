@@ -14,7 +14,15 @@ const rangeOf = <Id>(order: readonly Id[], from: Id | null, to: Id): readonly Id
   return order.slice(Math.min(start, end), Math.max(start, end) + 1);
 };
 
-/** The cursor goes up or down; with `extends` everything from the anchor to it is ticked, and nothing else. */
+/** Of the rows that are shown only these are ticked; those a filter hides stay as they are. */
+function onlyShown<Id>(selected: ReadonlySet<Id>, order: readonly Id[], wanted: readonly Id[]): ReadonlySet<Id> {
+  const next = new Set(selected);
+  if (next.size > 0) for (const id of order) next.delete(id);
+  for (const id of wanted) next.add(id);
+  return next;
+}
+
+/** The cursor goes up or down; with `extend` of the shown rows those from the anchor to it are ticked, and no others. */
 export function moveCursor<Id>(
   selection: TableSelection<Id>,
   order: readonly Id[],
@@ -27,7 +35,7 @@ export function moveCursor<Id>(
   if (cursor === undefined) return selection;
   if (!extend) return { ...selection, cursor, anchor: cursor };
   const anchor = selection.anchor ?? selection.cursor ?? cursor;
-  return { selected: new Set(rangeOf(order, anchor, cursor)), cursor, anchor };
+  return { selected: onlyShown(selection.selected, order, rangeOf(order, anchor, cursor)), cursor, anchor };
 }
 
 export function toggleRow<Id>(selection: TableSelection<Id>, id: Id): TableSelection<Id> {
@@ -36,15 +44,23 @@ export function toggleRow<Id>(selection: TableSelection<Id>, id: Id): TableSelec
   return { selected, cursor: id, anchor: id };
 }
 
-/** A click with Shift: everything from the anchor to here is added. */
-export const extendTo = <Id>(selection: TableSelection<Id>, order: readonly Id[], id: Id): TableSelection<Id> => ({
-  selected: new Set([...selection.selected, ...rangeOf(order, selection.anchor, id)]),
-  cursor: id,
-  anchor: selection.anchor ?? id,
-});
+/** A click with Shift takes what lies from the anchor to here; with `add` (Ctrl held, or a box) beside what was taken. */
+export function extendTo<Id>(
+  selection: TableSelection<Id>,
+  order: readonly Id[],
+  id: Id,
+  { add = false } = {},
+): TableSelection<Id> {
+  const range = rangeOf(order, selection.anchor ?? selection.cursor, id);
+  const selected = add ? new Set([...selection.selected, ...range]) : onlyShown(selection.selected, order, range);
+  return { selected, cursor: id, anchor: selection.anchor ?? selection.cursor ?? id };
+}
 
-/** All rows that are shown; once more, and none is. */
+/** All rows that are shown; once more, and none of them is. */
 export function toggleAll<Id>(selection: TableSelection<Id>, order: readonly Id[]): TableSelection<Id> {
   const isFull = order.length > 0 && order.every((id) => selection.selected.has(id));
-  return { ...selection, selected: isFull ? new Set() : new Set([...selection.selected, ...order]) };
+  return {
+    ...selection,
+    selected: isFull ? onlyShown(selection.selected, order, []) : new Set([...selection.selected, ...order]),
+  };
 }

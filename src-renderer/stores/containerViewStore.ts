@@ -1,17 +1,18 @@
 import { createStore } from 'zustand/vanilla';
 import type { ImageId } from '../../src-main/contract/ids.ts';
 import { noSelection, type TableSelection } from '../lib/tableSelection.ts';
-import { type HideableColumn, keepView, type ListLayout, readKeptView } from './keptContainerView.ts';
+import { type ContainerFilters, filtersFromQuery, noFilters, queryOfHash } from './containerFilters.ts';
+import {
+  type ContainerSort,
+  type ContainerSortKey,
+  type HideableColumn,
+  keepView,
+  type ListLayout,
+  readKeptView,
+} from './keptContainerView.ts';
 
-export type ContainerSortKey = 'name' | 'tag' | 'size' | 'built' | 'architecture' | 'registry' | 'where';
-
-export interface ContainerView {
-  readonly search: string;
-  readonly containerCollections: ReadonlySet<string>;
-  readonly architectures: ReadonlySet<string>;
-  readonly endpoints: ReadonlySet<string>;
-  readonly registries: ReadonlySet<string>;
-  readonly sort: { readonly key: ContainerSortKey; readonly isDescending: boolean };
+export interface ContainerView extends ContainerFilters {
+  readonly sort: ContainerSort;
   /** As a table, as one with a heading for each container collection, or as the matrix of images and endpoints. */
   readonly layout: ListLayout | 'where';
   /** null: nobody has chosen; the registry is left out while there is only one. */
@@ -21,28 +22,22 @@ export interface ContainerView {
   readonly selection: TableSelection<ImageId>;
 }
 
-const everything = {
-  search: '',
-  containerCollections: new Set<string>(),
-  architectures: new Set<string>(),
-  endpoints: new Set<string>(),
-  registries: new Set<string>(),
-};
-
-/** How the container list is looked at; kept while an image's own page is open. */
-export function createContainerViewStore() {
+/**
+ * How the container list is looked at; kept while an image's own page is open. Layout, columns and order last over
+ * restarts, filters as long as the address does: who comes anew sees everything.
+ */
+export function createContainerViewStore(hash = '') {
   const store = createStore<ContainerView>(() => ({
-    ...everything,
+    ...filtersFromQuery(queryOfHash(hash) ?? ''),
     ...readKeptView(),
     folded: new Set<string>(),
-    sort: { key: 'name', isDescending: false },
     selection: noSelection,
   }));
   return {
     ...store,
     change(changes: Partial<ContainerView>) {
       store.setState(changes);
-      if (changes.layout !== undefined || changes.hiddenColumns !== undefined) keepView(store.getState());
+      if ('layout' in changes || 'hiddenColumns' in changes || 'sort' in changes) keepView(store.getState());
     },
     fold: (containerCollection: string, isFolded: boolean) =>
       store.setState(({ folded }) => {
@@ -51,9 +46,11 @@ export function createContainerViewStore() {
         else next.delete(containerCollection);
         return { folded: next };
       }),
-    clearFilters: () => store.setState(everything),
-    sortBy: (key: ContainerSortKey) =>
-      store.setState(({ sort }) => ({ sort: { key, isDescending: sort.key === key && !sort.isDescending } })),
+    clearFilters: () => store.setState(noFilters),
+    sortBy(key: ContainerSortKey) {
+      store.setState(({ sort }) => ({ sort: { key, isDescending: sort.key === key && !sort.isDescending } }));
+      keepView(store.getState());
+    },
     select: (selection: TableSelection<ImageId>) => store.setState({ selection }),
     clearSelection: () => store.setState({ selection: noSelection }),
   };

@@ -19,9 +19,10 @@ const decode = (text: string): string | null => {
   }
 };
 
-/** `#/containers/<id>` → page and id; anything else is the container list. */
+/** `#/containers/<id>` → page and id; anything else is the container list. What follows a `?` is the page's own. */
 export function parseHash(hash: string): Route {
-  const [page = '', id = ''] = hash.replace(/^#\/?/, '').split('/');
+  const [path = ''] = hash.replace(/^#\/?/, '').split('?');
+  const [page = '', id = ''] = path.split('/');
   return isPageName(page) ? { page, id: id === '' ? null : decode(id) } : { page: 'containers', id: null };
 }
 
@@ -36,6 +37,10 @@ export function createRouteStore(place: Pick<Window, 'location' | 'addEventListe
     ...store,
     go(page: PageName, id?: string | null) {
       place.location.hash = hrefOf(page, id);
+    },
+    /** The same, but Back does not come to where one is now. */
+    replace(page: PageName, id?: string | null) {
+      place.location.replace(hrefOf(page, id));
     },
   };
 }

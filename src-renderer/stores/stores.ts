@@ -65,7 +65,7 @@ export function createStores(api: Api, place: Pick<Window, 'location' | 'addEven
     /** The last change of a transfer, for whoever tells of it. */
     news: createStore<{ readonly activity: Activity | null }>(() => ({ activity: null })),
     dialogs: createDialogStore(),
-    containerView: createContainerViewStore(),
+    containerView: createContainerViewStore(place.location.hash),
     history: createHistoryStore(api),
     signIns,
     /** What the first screen needs goes out with the first message, before the code of the screens has come. */

@@ -225,6 +225,7 @@ export function createFakeServices({
     containers: {
       list: async () => ({ images: registries.length > 0 ? images : [], asOf: now.toISOString(), problems: [] }),
       detail: async (id) => imageRecords.fakeDetail(imageOf(id), images),
+      page: async (id) => ({ url: `${registries[0]?.url}containers/${images.indexOf(imageOf(id)) + 1}` }),
     },
     endpoints: {
       list: async () => endpoints,

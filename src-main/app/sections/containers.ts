@@ -10,8 +10,13 @@ export const containersSection = router({
   /** A screenful, which is there long before ten thousand images are. */
   first: procedure
     .input(z.object({ most: z.number().int().min(1).max(500) }))
-    .query(async ({ ctx, input }) => firstImages(await ctx.services.containers.list({ refresh: false }), input.most)),
+    .query(async ({ ctx: { services }, input }) =>
+      firstImages(await services.containers.list({ refresh: false }), input.most, services.settings.read().pinned),
+    ),
   detail: procedure
     .input(z.object({ id: imageIdSchema }))
     .query(({ ctx, input }) => ctx.services.containers.detail(input.id)),
+  page: procedure
+    .input(z.object({ id: imageIdSchema }))
+    .query(({ ctx, input }) => ctx.services.containers.page(input.id)),
 });

@@ -1,9 +1,9 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold rows that are placed by their offset
 // biome-ignore-all lint/a11y/useFocusableInteractive: the controls within take the keyboard
-import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { IconChevronDown, IconChevronRight, IconPinFilled } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useWords } from '../../strings/WordsContext.tsx';
-import type { ContainerGroup } from './containerEntries.ts';
+import { type ContainerGroup, pinnedGroup } from './containerEntries.ts';
 
 interface GroupRowProps {
   readonly group: ContainerGroup;
@@ -19,13 +19,14 @@ interface GroupRowProps {
 export const ContainerGroupRow = memo(function ContainerGroupRow(props: GroupRowProps) {
   const { group, index, top, selectedCount, onFold, onSelect } = props;
   const { t, format } = useWords();
-  const { name, rows, bytes, isFolded } = group;
+  const { name: key, rows, bytes, isFolded } = group;
+  const name = key === pinnedGroup ? t('containers.pins.group') : key;
   const Arrow = isFolded ? IconChevronRight : IconChevronDown;
   const isFull = selectedCount === rows.length;
   return (
     <div
       role="row"
-      data-row={`group ${name}`}
+      data-row={`group ${key}`}
       className="container-row container-group"
       style={{ top }}
       aria-rowindex={index + 2}
@@ -46,11 +47,12 @@ export const ContainerGroupRow = memo(function ContainerGroupRow(props: GroupRow
         <button
           type="button"
           className="container-group-button"
-          data-group={name}
+          data-group={key}
           aria-expanded={!isFolded}
           onClick={() => onFold(group)}
         >
           <Arrow size={15} aria-hidden="true" />
+          {key === pinnedGroup && <IconPinFilled size={14} aria-hidden="true" className="row-pin" />}
           <span className="container-group-name clip">{name}</span>
           <span className="soft small num">
             {t('containers.list.summary', { count: rows.length, size: format.size(bytes) })}

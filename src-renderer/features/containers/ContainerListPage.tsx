@@ -22,6 +22,7 @@ import { EmptyContainers } from './EmptyContainers.tsx';
 import { hiddenColumnsOf } from './hiddenColumns.ts';
 import { SelectionBar } from './SelectionBar.tsx';
 import { useContainerRows } from './useContainerRows.ts';
+import { useFiltersInAddress } from './useFiltersInAddress.ts';
 
 const PlacementMatrix = lazy(async () => ({
   default: (await import('../placement/PlacementMatrix.tsx')).PlacementMatrix,
@@ -45,11 +46,8 @@ export function ContainerListPage() {
     if (neverRead) void refresh();
   }, [neverRead]);
 
-  const { selected } = view.selection;
-  const chosen = useMemo(
-    () => (selected.size === 0 ? [] : shown.filter((row) => selected.has(row.image.id)).map((row) => row.image)),
-    [shown, selected],
-  );
+  useFiltersInAddress();
+  const { chosen, hiddenCount } = useChosen(all, shown, view.selection.selected);
   useSayShown(shown.length, all.length, shown.length < all.length);
   useSay(chosen.length === 0 ? t('containers.list.cleared') : t('containers.list.selected', { count: chosen.length }));
   const { hiddenColumns } = view;
@@ -57,7 +55,7 @@ export function ContainerListPage() {
     () => hiddenColumnsOf({ hiddenColumns }, registries.length),
     [hiddenColumns, registries.length],
   );
-  const openSend = () => dialogs.openSend(chosen.map((image) => image.id));
+  const openSend = () => dialogs.openSend(chosen.map((row) => row.image.id));
   return (
     <>
       <PageHeader
@@ -87,7 +85,6 @@ export function ContainerListPage() {
             selected={view.layout}
             onChange={(layout) => containerView.change({ layout })}
           />
-          <ContainerFilters rows={all} view={view} registries={registries} />
           <span className="push" />
           <span className="containers-end">
             {view.layout !== 'where' && <ColumnChooser hidden={hidden} />}
@@ -100,16 +97,27 @@ export function ContainerListPage() {
             />
           </span>
         </div>
+        <ContainerFilters rows={all} view={view} registries={registries} />
         <ContainerProblems listing={listing} registries={registries} onTryAgain={() => void refresh()} />
         {shown.length > 0 ? (
           <Rows shown={shown} total={part?.count ?? null} view={view} hidden={hidden} />
         ) : (
           <EmptyContainers listing={listing} registries={registries} view={view} />
         )}
-        {chosen.length > 0 && <SelectionBar images={chosen} onSend={openSend} />}
+        {chosen.length > 0 && <SelectionBar rows={chosen} hiddenCount={hiddenCount} onSend={openSend} />}
       </div>
     </>
   );
+}
+
+/** What is selected, whether a filter hides it or not. */
+function useChosen(all: readonly ContainerRow[], shown: readonly ContainerRow[], selected: ReadonlySet<string>) {
+  return useMemo(() => {
+    if (selected.size === 0) return { chosen: [], hiddenCount: 0 };
+    const chosen = all.filter((row) => selected.has(row.image.id));
+    const shownCount = shown.reduce((sum, row) => sum + Number(selected.has(row.image.id)), 0);
+    return { chosen, hiddenCount: chosen.length - shownCount };
+  }, [all, shown, selected]);
 }
 
 interface RowsProps {

@@ -19,6 +19,7 @@ import { ContainerTableRow, type RowCalls } from './ContainerTableRow.tsx';
 import { type ContainerEntry, type ContainerGroup, groupedEntries, plainEntries } from './containerEntries.ts';
 import type { ContainerRow } from './containerRows.ts';
 import { useImageActions } from './useImageActions.ts';
+import { useImageCopies } from './useImageCopies.ts';
 import { useTableKeys } from './useTableKeys.ts';
 
 const rowHeightPx = 41;
@@ -74,7 +75,7 @@ function TableRows({ entries, count, rows, view, calls }: TableRowsProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const endpoints = useRead('endpoints').value?.endpoints ?? noEndpoints;
   const now = useNow();
-  const actionsOf = useImageActions();
+  const copies = useImageCopies();
   const groupCalls = useGroupCalls();
   const inSight = useRowWindow({ scroller, count, rowPx: rowHeightPx, spare: 8 });
   const keptFocus = useKeptFocus(scroller);
@@ -85,12 +86,10 @@ function TableRows({ entries, count, rows, view, calls }: TableRowsProps) {
     view,
     scrollTo: inSight.scrollTo,
     scroller,
-    onCopy: (id) => {
-      const image = rows.find((row) => row.image.id === id)?.image;
-      if (image)
-        actionsOf(image)
-          .find((action) => action.id === 'copyAddress')
-          ?.run();
+    rowPx: rowHeightPx,
+    onCopy: (ids) => {
+      const wanted = new Set(ids);
+      copies.addresses(rows.flatMap(({ image }) => (wanted.has(image.id) ? [image] : [])));
     },
   });
   const { selected } = view.selection;
@@ -123,6 +122,7 @@ function TableRows({ entries, count, rows, view, calls }: TableRowsProps) {
               endpoints={endpoints}
               isSelected={selected.has(row.image.id)}
               isCursor={row.image.id === cursor}
+              isLastPinned={row.isPinned && isPlainEntry(entries[index + 1])}
               calls={calls}
             />
           );
@@ -134,6 +134,8 @@ function TableRows({ entries, count, rows, view, calls }: TableRowsProps) {
 
 const noEndpoints: readonly Endpoint[] = [];
 
+const isPlainEntry = (entry: ContainerEntry | undefined): boolean => entry?.kind === 'row' && !entry.row.isPinned;
+
 /** What rows ask for, under one identity however the rows change. */
 function useRowCalls(rows: readonly ContainerRow[]) {
   const { containerView, route } = useStores();
@@ -144,10 +146,10 @@ function useRowCalls(rows: readonly ContainerRow[]) {
   latest.current = { rows, copy, t };
   const calls = useMemo<RowCalls>(
     () => ({
-      select: ({ image }, isRange) => {
+      select: ({ image }, { toHere, add }) => {
         const { selection } = containerView.getState();
-        const order = isRange ? latest.current.rows.map((row) => row.image.id) : [];
-        containerView.select(isRange ? extendTo(selection, order, image.id) : toggleRow(selection, image.id));
+        const order = toHere ? latest.current.rows.map((row) => row.image.id) : [];
+        containerView.select(toHere ? extendTo(selection, order, image.id, { add }) : toggleRow(selection, image.id));
       },
       open: ({ image }) => route.go('containers', image.id),
       openMenu: (row, at) => setMenu({ row, at }),

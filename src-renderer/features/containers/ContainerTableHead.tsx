@@ -3,24 +3,11 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { memo } from 'react';
 import { toggleAll } from '../../lib/tableSelection.ts';
-import type { ContainerSortKey, ContainerView } from '../../stores/containerViewStore.ts';
+import type { ContainerView } from '../../stores/containerViewStore.ts';
+import { type ContainerSortKey, sortKeys } from '../../stores/keptContainerView.ts';
 import { useStores } from '../../stores/StoresContext.tsx';
 import { useWords } from '../../strings/WordsContext.tsx';
 import type { ContainerRow } from './containerRows.ts';
-
-const columns: readonly {
-  readonly key: ContainerSortKey | 'digest';
-  readonly isNumber?: true;
-}[] = [
-  { key: 'name' },
-  { key: 'tag' },
-  { key: 'size', isNumber: true },
-  { key: 'digest' },
-  { key: 'built' },
-  { key: 'architecture' },
-  { key: 'where' },
-  { key: 'registry' },
-];
 
 interface TableHeadProps {
   readonly rows: readonly ContainerRow[];
@@ -57,8 +44,8 @@ export const ContainerTableHead = memo(function ContainerTableHead({ rows, isWho
           }
         />
       </span>
-      {columns.map((column) => (
-        <HeadCell key={column.key} column={column} sort={view.sort} />
+      {sortKeys.map((column) => (
+        <HeadCell key={column} column={column} sort={view.sort} />
       ))}
       <span role="columnheader">
         <span className="visually-hidden">{t('containers.columns.more')}</span>
@@ -67,31 +54,25 @@ export const ContainerTableHead = memo(function ContainerTableHead({ rows, isWho
   );
 });
 
-function HeadCell({
-  column,
-  sort,
-}: {
-  readonly column: (typeof columns)[number];
+interface HeadCellProps {
+  readonly column: ContainerSortKey;
   readonly sort: ContainerView['sort'];
-}) {
+}
+
+function HeadCell({ column, sort }: HeadCellProps) {
   const { t } = useWords();
   const { containerView } = useStores();
-  const { key } = column;
-  const word = t(`containers.columns.${key}`);
-  const className = `col-${key}${column.isNumber ? ' col-number' : ''}`;
-  if (key === 'digest')
-    return (
-      <span role="columnheader" className={className}>
-        {word}
-      </span>
-    );
-  const isSorted = sort.key === key;
+  const isSorted = sort.key === column;
   const direction = sort.isDescending ? 'descending' : 'ascending';
   const Arrow = sort.isDescending ? IconArrowDown : IconArrowUp;
   return (
-    <span role="columnheader" aria-sort={isSorted ? direction : 'none'} className={className}>
-      <button type="button" className="sort-button" onClick={() => containerView.sortBy(key)}>
-        {word}
+    <span
+      role="columnheader"
+      aria-sort={isSorted ? direction : 'none'}
+      className={`col-${column}${column === 'size' ? ' col-number' : ''}`}
+    >
+      <button type="button" className="sort-button" onClick={() => containerView.sortBy(column)}>
+        {t(`containers.columns.${column}`)}
         {isSorted && <Arrow size={13} aria-hidden="true" />}
       </button>
     </span>

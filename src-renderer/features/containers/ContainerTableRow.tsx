@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold rows that are placed by their offset
 // biome-ignore-all lint/a11y/useFocusableInteractive: one row at a time takes the keyboard, its cells never
-import { IconCopy, IconDots, IconLock, IconSnowflake } from '@tabler/icons-react';
+import { IconCopy, IconDots, IconLock, IconPinFilled, IconSnowflake } from '@tabler/icons-react';
 import { memo, useState } from 'react';
 import type { Endpoint } from '../../../src-main/contract/endpoint.ts';
 import { shortDigest } from '../../../src-main/contract/format.ts';
@@ -14,7 +14,8 @@ import { spellOut, summarize } from './placementSummary.ts';
 
 /** What a row asks its table to do; one object for all rows, so that rows need not be drawn again. */
 export interface RowCalls {
-  readonly select: (row: ContainerRow, isRange: boolean) => void;
+  /** One row; with `toHere` all up to it, with `add` beside what was taken before. */
+  readonly select: (row: ContainerRow, how: { readonly toHere: boolean; readonly add: boolean }) => void;
   readonly open: (row: ContainerRow) => void;
   readonly openMenu: (row: ContainerRow, at: { readonly x: number; readonly y: number }) => void;
   readonly copyDigest: (digest: string) => void;
@@ -29,8 +30,17 @@ interface RowProps {
   readonly endpoints: readonly Endpoint[];
   readonly isSelected: boolean;
   readonly isCursor: boolean;
+  /** The others begin below it. */
+  readonly isLastPinned: boolean;
   readonly calls: RowCalls;
 }
+
+/** With Shift a click takes rows; the browser would mark the text between. */
+const noTextMarked = (event: React.MouseEvent<HTMLElement>): void => {
+  if (!event.shiftKey) return;
+  event.preventDefault();
+  event.currentTarget.focus({ preventScroll: true });
+};
 
 const below = (element: Element) => {
   const { left, bottom } = element.getBoundingClientRect();
@@ -40,7 +50,7 @@ const below = (element: Element) => {
 export const ContainerTableRow = memo(function ContainerTableRow(props: RowProps) {
   const words = useWords();
   const { t, format } = words;
-  const { row, index, top, now, endpoints, isSelected, isCursor, calls } = props;
+  const { row, index, top, now, endpoints, isSelected, isCursor, isLastPinned, calls } = props;
   const { image } = row;
   const fullName = nameWithTagOf(image);
   const tabIndex = isCursor ? 0 : -1;
@@ -50,7 +60,8 @@ export const ContainerTableRow = memo(function ContainerTableRow(props: RowProps
   const comeNear = () => setNear(image.id);
   const onClick = (event: React.MouseEvent) => {
     if (event.target instanceof Element && event.target.closest('a, button, input')) return;
-    if (event.shiftKey || event.ctrlKey || event.metaKey) calls.select(row, event.shiftKey);
+    const add = event.ctrlKey || event.metaKey;
+    if (event.shiftKey || add) calls.select(row, { toHere: event.shiftKey, add });
     else calls.open(row);
   };
   const onContextMenu = (event: React.MouseEvent) => {
@@ -64,13 +75,14 @@ export const ContainerTableRow = memo(function ContainerTableRow(props: RowProps
     <div
       role="row"
       data-row={image.id}
-      className={`container-row${isSelected ? ' row-selected' : ''}`}
+      className={`container-row${isSelected ? ' row-selected' : ''}${isLastPinned ? ' row-last-pinned' : ''}`}
       style={{ top }}
       tabIndex={tabIndex}
       aria-rowindex={index + 2}
       aria-selected={isSelected}
       onPointerEnter={comeNear}
       onFocus={comeNear}
+      onMouseDown={noTextMarked}
       onClick={onClick}
       onContextMenu={onContextMenu}
     >
@@ -81,7 +93,7 @@ export const ContainerTableRow = memo(function ContainerTableRow(props: RowProps
           aria-label={t('containers.row.select', { name: fullName })}
           tabIndex={tabIndex}
           checked={isSelected}
-          onClick={(event) => calls.select(row, event.shiftKey)}
+          onClick={(event) => calls.select(row, { toHere: event.shiftKey, add: true })}
           onChange={() => undefined}
         />
       </span>
@@ -89,6 +101,7 @@ export const ContainerTableRow = memo(function ContainerTableRow(props: RowProps
         <a href={hrefOf('containers', image.id)} tabIndex={tabIndex} className="row-link" title={row.name}>
           {row.name}
         </a>
+        {row.isPinned && <IconPinFilled size={13} aria-label={t('containers.pinned')} className="row-mark row-pin" />}
         {image.isPrivate && <IconLock size={13} aria-label={t('containers.private')} className="row-mark" />}
         {image.isFrozen && <IconSnowflake size={13} aria-label={t('containers.frozen')} className="row-mark" />}
       </span>

@@ -1,10 +1,12 @@
 import { IconAlertTriangle, IconEqual } from '@tabler/icons-react';
 import type { Image, ImageDetail } from '../../../src-main/contract/registry.ts';
+import { Button } from '../../components/Button.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { Ago, Digest, Size } from '../../components/Values.tsx';
 import { hrefOf } from '../../stores/routeStore.ts';
-import { useRead } from '../../stores/StoresContext.tsx';
+import { useRead, useStores } from '../../stores/StoresContext.tsx';
 import { useWords } from '../../strings/WordsContext.tsx';
+import { compareId } from './comparePlace.ts';
 import { summarize } from './placementSummary.ts';
 import { hasDrifted, tagGroups } from './tagGroups.ts';
 
@@ -24,6 +26,9 @@ export function ContainerTags({ detail: { image, otherTags } }: { readonly detai
             <th>{t('containers.tags.built')}</th>
             <th>{t('containers.tags.where')}</th>
             <th>{t('containers.tags.relation')}</th>
+            <th>
+              <span className="visually-hidden">{t('containers.tags.compare')}</span>
+            </th>
           </tr>
         </thead>
         {tagGroups(all).map(({ images }) => (
@@ -49,6 +54,7 @@ interface TagRowProps {
 function TagRow({ each, image, all, isAlias }: TagRowProps) {
   const words = useWords();
   const { t } = words;
+  const { route } = useStores();
   const placements = useRead('placements').value ?? [];
   const own = new Map(
     placements.filter(({ imageId }) => imageId === each.id).map(({ endpointId, state }) => [endpointId, state]),
@@ -86,6 +92,17 @@ function TagRow({ each, image, all, isAlias }: TagRowProps) {
           <span className="badge tone-amber tag-drift">
             <IconAlertTriangle size={13} aria-hidden="true" /> {t('containers.tags.drift')}
           </span>
+        )}
+      </td>
+      <td className="tag-compare">
+        {each.id !== image.id && (
+          <Button
+            size="small"
+            aria-label={t('containers.compare.withThis', { name: each.tag ?? t('containers.noTag') })}
+            onPress={() => route.go('containers', compareId(image.id, each.id))}
+          >
+            {t('containers.tags.compare')}
+          </Button>
         )}
       </td>
     </tr>

@@ -30,7 +30,7 @@ export function EmptyContainers({ listing, registries, view }: EmptyContainersPr
             ? t('containers.empty.noneFiltered')
             : t('containers.empty.noneFound', { search: view.search })
         }
-        reason={t('containers.empty.everyWord')}
+        reason={view.search === '' ? t('containers.empty.everyFilter') : t('containers.empty.everyWord')}
         action={<Button onPress={containerView.clearFilters}>{t('containers.filters.clear')}</Button>}
       />
     );

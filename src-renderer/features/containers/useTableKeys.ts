@@ -1,10 +1,11 @@
-import type { KeyboardEvent, RefObject } from 'react';
+import { type KeyboardEvent, type RefObject, useRef } from 'react';
 import type { ImageId } from '../../../src-main/contract/ids.ts';
 import { hasMod, isKeys } from '../../lib/keys.ts';
-import { moveCursor, type TableSelection, toggleAll, toggleRow } from '../../lib/tableSelection.ts';
+import { extendTo, moveCursor, type TableSelection, toggleAll, toggleRow } from '../../lib/tableSelection.ts';
+import { isLetter, rowTyped, type Typed, typedNow } from '../../lib/typeAhead.ts';
 import type { ContainerView } from '../../stores/containerViewStore.ts';
 import { useStores } from '../../stores/StoresContext.tsx';
-import type { ContainerEntry } from './containerEntries.ts';
+import { type ContainerEntry, groupOf } from './containerEntries.ts';
 import type { ContainerRow } from './containerRows.ts';
 
 interface TableKeys {
@@ -18,14 +19,14 @@ interface TableKeys {
   /** Brings a line of the table into sight. */
   readonly scrollTo: (index: number) => void;
   readonly scroller: RefObject<HTMLDivElement | null>;
-  readonly onCopy: (id: ImageId) => void;
+  /** Of all that are ticked when the row is one of them. */
+  readonly onCopy: (ids: readonly ImageId[]) => void;
+  readonly rowPx: number;
 }
 
 const steps: Readonly<Record<string, number>> = {
   ArrowDown: 1,
   ArrowUp: -1,
-  PageDown: 12,
-  PageUp: -12,
   Home: Number.NEGATIVE_INFINITY,
   End: Number.POSITIVE_INFINITY,
 };
@@ -33,10 +34,37 @@ const steps: Readonly<Record<string, number>> = {
 /** Text the user has marked is what Ctrl+C copies; a row only when nothing is marked. */
 const hasMarkedText = (): boolean => (globalThis.getSelection?.()?.toString() ?? '') !== '';
 
-/** Arrows move, Shift extends, Space ticks, Enter opens, Ctrl+A takes all, Ctrl+C copies the address, Esc lets go. */
-export function useTableKeys({ entries, rows, isWhole, view, scrollTo, scroller, onCopy }: TableKeys) {
+/**
+ * Arrows, pages and letters move, Shift extends, Space ticks, Enter opens, Ctrl+A takes all, Ctrl+C copies addresses, Esc
+ * lets go.
+ */
+export function useTableKeys({ entries, rows, isWhole, view, scrollTo, scroller, onCopy, rowPx }: TableKeys) {
   const { containerView, route } = useStores();
+  const typed = useRef<Typed | null>(null);
   const orderOf = () => rows.map((row) => row.image.id);
+
+  function stepOf(key: string): number | undefined {
+    if (key !== 'PageDown' && key !== 'PageUp') return steps[key];
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowPx) - 1);
+    return key === 'PageDown' ? page : -page;
+  }
+
+  /** To the next row whose name, or its part after the container collection, begins with what is typed. */
+  function goToTyped(event: KeyboardEvent, cursor: ImageId | null): boolean {
+    typed.current = typedNow(typed.current, event.key.toLowerCase(), event.timeStamp);
+    const found = rowTyped(typed.current.text, {
+      count: rows.length,
+      from: rows.findIndex((row) => row.image.id === cursor),
+      begins: (index, text) => {
+        const row = rows[index];
+        if (!row) return false;
+        return row.searched.startsWith(text) || row.searched.startsWith(text, row.image.containerCollection.length + 1);
+      },
+    });
+    const id = found === null ? undefined : rows[found]?.image.id;
+    if (id !== undefined) moveTo({ ...view.selection, cursor: id, anchor: id });
+    return true;
+  }
 
   function moveTo(next: TableSelection<ImageId>): void {
     containerView.select(next);
@@ -51,8 +79,9 @@ export function useTableKeys({ entries, rows, isWhole, view, scrollTo, scroller,
     if (!(event.target instanceof Element) || hasMod(event)) return false;
     const name = event.target.closest<HTMLElement>('[data-group]')?.dataset.group;
     if (name === undefined) {
-      const here = rows.find((row) => row.image.id === view.selection.cursor)?.image.containerCollection;
-      if (event.key !== 'ArrowLeft' || view.layout !== 'grouped' || here === undefined) return false;
+      const row = rows.find(({ image }) => image.id === view.selection.cursor);
+      if (event.key !== 'ArrowLeft' || view.layout !== 'grouped' || row === undefined) return false;
+      const here = groupOf(row);
       const at = entries.findIndex((entry) => entry.kind === 'group' && entry.group.name === here);
       containerView.fold(here, true);
       scrollTo(at);
@@ -76,7 +105,7 @@ export function useTableKeys({ entries, rows, isWhole, view, scrollTo, scroller,
 
   function act(event: KeyboardEvent): boolean {
     if (actOnGroup(event)) return true;
-    const step = steps[event.key];
+    const step = stepOf(event.key);
     const cursor = view.selection.cursor ?? rows[0]?.image.id ?? null;
     const isOnControl = event.target instanceof Element && event.target.closest('a, button, input') !== null;
     if (step !== undefined && !event.altKey) {
@@ -88,15 +117,19 @@ export function useTableKeys({ entries, rows, isWhole, view, scrollTo, scroller,
       return true;
     }
     if (isKeys(event, 'Ctrl+C') && cursor !== null && !hasMarkedText()) {
-      onCopy(cursor);
+      const { selected } = view.selection;
+      onCopy(selected.has(cursor) ? rows.flatMap(({ image: { id } }) => (selected.has(id) ? [id] : [])) : [cursor]);
       return true;
     }
     if (event.key === 'Escape' && view.selection.selected.size > 0) {
       containerView.clearSelection();
       return true;
     }
-    if (isOnControl || cursor === null || hasMod(event)) return false;
-    if (event.key === ' ') moveTo(toggleRow(view.selection, cursor));
+    if (!hasMod(event) && isLetter(event)) return goToTyped(event, cursor);
+    if (isOnControl || cursor === null) return false;
+    if (event.key === ' ' && event.shiftKey) moveTo(extendTo(view.selection, orderOf(), cursor));
+    else if (event.key === ' ') moveTo(toggleRow(view.selection, cursor));
+    else if (hasMod(event)) return false;
     else if (event.key === 'Enter') route.go('containers', cursor);
     else return false;
     return true;

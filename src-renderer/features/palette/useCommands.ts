@@ -4,6 +4,7 @@ import { languages } from '../../../src-main/contract/language.ts';
 import type { Image } from '../../../src-main/contract/registry.ts';
 import type { UpdateSettings } from '../../../src-main/contract/settings.ts';
 import { nameWithTagOf } from '../../lib/imageName.ts';
+import { noFilters } from '../../stores/containerFilters.ts';
 import { hideableColumns } from '../../stores/keptContainerView.ts';
 import { useIsPaused, useStores } from '../../stores/StoresContext.tsx';
 import type { Stores } from '../../stores/stores.ts';
@@ -89,6 +90,7 @@ function actionCommands(
     action('where', t('palette.actions.where'), lookAt({ layout: 'where' })),
     action('table', t('palette.actions.table'), lookAt({ layout: 'table' })),
     action('grouped', t('palette.actions.grouped'), lookAt({ layout: 'grouped' })),
+    action('clear filters', t('palette.actions.clearFilters'), lookAt(noFilters)),
     ...hideableColumns.map((column) => {
       const name = t(`containers.columns.${column}`);
       const isHidden = hidden.has(column);
@@ -124,18 +126,23 @@ function actionCommands(
   ];
 }
 
-type Verb = 'send' | 'subscribe' | 'copy';
+const verbNames = ['send', 'subscribe', 'copy', 'compare', 'pin', 'unpin', 'browser'] as const;
+type Verb = (typeof verbNames)[number];
 
 const verbs: Readonly<Record<Verb, readonly ImageAction['id'][]>> = {
   send: ['send'],
   subscribe: ['subscribe', 'subscribeAll'],
   copy: ['copyAddress', 'copyPull', 'copyDigest'],
+  compare: ['compare'],
+  pin: ['pin', 'pinAll'],
+  unpin: ['pin', 'pinAll'],
+  browser: ['browser'],
 };
 
 /** The verb that was typed before a name. */
 function verbIn({ t }: Words, typed: string): Verb | null {
   const [first = ''] = typed.trim().toLowerCase().split(/\s+/);
-  const verb = (['send', 'subscribe', 'copy'] as const).find((each) => t(`palette.verbs.${each}`) === first);
+  const verb = verbNames.find((each) => t(`palette.verbs.${each}`) === first);
   return verb !== undefined && typed.trim().includes(' ') ? verb : null;
 }
 

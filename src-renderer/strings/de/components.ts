@@ -20,6 +20,11 @@ export const components: Translated<typeof english> = {
     nothing: 'Noch nichts zur Auswahl.',
     clear: 'Leeren',
     chosen: '{{label}}: {{values}}',
+    remove: 'Filter {{label}} entfernen',
+    find: '{{label}} suchen',
+    noMatch: 'Nichts heißt „{{typed}}“.',
+    more_one: '{{count, number}} weiterer Eintrag: tippen, um ihn zu finden',
+    more_other: '{{count, number}} weitere: tippen, um sie zu finden',
   },
   lights: {
     alreadyThere_one: 'Schon vorhanden: {{there, number}} von {{count, number}}',

@@ -18,6 +18,10 @@ export const palette: Translated<typeof english> = {
     send: 'senden',
     subscribe: 'abonnieren',
     copy: 'kopieren',
+    compare: 'vergleichen',
+    pin: 'anheften',
+    unpin: 'lösen',
+    browser: 'browser',
   },
   settings: 'Einstellungen: {{section}}',
   sections: {
@@ -39,6 +43,7 @@ export const palette: Translated<typeof english> = {
     where: 'Wo ist es? Jedes Image an jedem Endpunkt',
     table: 'Images als eine Tabelle zeigen',
     grouped: 'Images nach Sammlungen gruppieren',
+    clearFilters: 'Filter der Images aufheben',
     showColumn: 'Spalte {{name}} einblenden',
     hideColumn: 'Spalte {{name}} ausblenden',
     refreshContainers: 'Liste der Images neu lesen',

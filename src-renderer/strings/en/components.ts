@@ -17,6 +17,11 @@ export const components = {
     nothing: 'Nothing to choose from yet.',
     clear: 'Clear',
     chosen: '{{label}}: {{values}}',
+    remove: 'Remove the filter {{label}}',
+    find: 'Find in {{label}}',
+    noMatch: 'Nothing is called “{{typed}}”.',
+    more_one: '{{count, number}} more: type to find it',
+    more_other: '{{count, number}} more: type to find them',
   },
   lights: {
     alreadyThere_one: 'Already there: {{there, number}} of {{count, number}} (skip)',

@@ -16,6 +16,10 @@ export const palette = {
     send: 'send',
     subscribe: 'subscribe',
     copy: 'copy',
+    compare: 'compare',
+    pin: 'pin',
+    unpin: 'unpin',
+    browser: 'browser',
   },
   settings: 'Settings: {{section}}',
   sections: {
@@ -37,6 +41,7 @@ export const palette = {
     where: 'Where is it? Every image at every endpoint',
     table: 'Show the images as one table',
     grouped: 'Group the images by container collection',
+    clearFilters: 'Clear the filters of the images',
     showColumn: 'Show the column {{name}}',
     hideColumn: 'Leave out the column {{name}}',
     refreshContainers: 'Read the list of images again',

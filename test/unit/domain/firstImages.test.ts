@@ -41,3 +41,13 @@ it('counts as people do, newest tags first, and a size that is not known as noth
   expect(found.map(({ container, tag }) => `${container}:${tag}`)).toEqual(['b2:10', 'b2:2', 'b10:1']);
   expect(bytes).toBe(12);
 });
+
+it('begins with what is pinned, an image or all of a container, as the list does', () => {
+  const all = [image('a', '1', 1), image('b2', '1', 1), image('c', '1', 1), image('c', '2', 1)];
+  const found = (pinned: readonly string[], most = 3) =>
+    firstImages({ images: all, asOf: null, problems: [] }, most, pinned).images.map((one) => one.id.slice(15));
+  expect(found(['r-00000001/lab/c:1'])).toEqual(['c:1', 'a:1', 'b2:1']);
+  expect(found(['r-00000001/lab/c'])).toEqual(['c:2', 'c:1', 'a:1']);
+  expect(found(['r-00000001/lab/c'], 1)).toEqual(['c:2']);
+  expect(found(['r-00000001/lab/gone:1'])).toEqual(['a:1', 'b2:1', 'c:2']);
+});

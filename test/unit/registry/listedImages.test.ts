@@ -14,7 +14,7 @@ describe('the rows of a registry', () => {
       images: [
         {
           ...{ containerCollection: 'lab', container: 'torch', tag: '2.4', digest: `sha256:${hex}`, sizeBytes: 4096 },
-          ...{ architecture: 'amd64', isFrozen: true, isInLibrary: true },
+          ...{ architecture: 'amd64', isFrozen: true, isInLibrary: true, pageId: 1 },
         },
       ],
       dropped: 0,
@@ -30,6 +30,17 @@ describe('the rows of a registry', () => {
     ['sha256.short', null],
     ['', null],
   ])('have the digest of version %j', (version, digest) => expect(digestOfVersion(version)).toBe(digest));
+
+  it.each([
+    [17, 17],
+    ['17', 17],
+    ['../admin', undefined],
+    ['', undefined],
+    [-3, undefined],
+    [1.5, undefined],
+  ])('of number %j have the page %j', (id, pageId) => {
+    expect(read(row({ id })).images[0]?.pageId).toBe(pageId);
+  });
 
   it('leave placeholders of a push out', () => {
     expect(read(row(), row({ id: 2, tag: 'DUMMY-dfd27d0a-833a-4ae9-8539-699acc14f9ab' }))).toMatchObject({

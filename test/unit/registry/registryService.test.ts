@@ -410,6 +410,19 @@ describe('lists', () => {
 });
 
 describe('one image', () => {
+  it('has a page at the registry when the registry lists it; nobody is asked for it', async () => {
+    const { service, http, world } = arrange();
+    world.rows = [row('torch', { id: 17 }), row('scipy', { id: 'not a number' })];
+    const { id } = await service.registries.add({ url });
+    await service.containers.list({ refresh: true });
+    const before = http.requests.length;
+    const page = (name: string) => service.containers.page(`${id}/lab/${name}` as ImageId);
+    expect(await page('torch:v1')).toEqual({ url: 'https://containers.lab.edu/containers/17' });
+    expect(await page('scipy:v1')).toEqual({ url: null });
+    await expect(page('none:v1')).rejects.toEqual(code('image.notFound'));
+    expect(http.requests).toHaveLength(before);
+  });
+
   it('has its other tags, what its file says, and how to pull it', async () => {
     const { service, http, world } = arrange();
     world.rows = [row('torch'), row('torch', { id: 2, tag: 'v2', metadata: { upload_id: 'x' } }), row('scipy')];

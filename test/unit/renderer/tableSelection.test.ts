@@ -55,6 +55,14 @@ describe('ticking', () => {
   it('takes all rows that are shown and keeps those that are not, and lets go the second time', () => {
     const all = toggleAll({ ...start, selected: new Set(['hidden']) }, order);
     expect(all.selected.size).toBe(6);
-    expect(toggleAll(all, order).selected.size).toBe(0);
+    expect(ticked(toggleAll(all, order))).toBe('hidden');
+  });
+  it('takes with a Shift click what lies between and no other shown row, with Ctrl beside what was taken', () => {
+    const before = { ...toggleRow(start, 'b'), selected: new Set(['b', 'e', 'hidden']) };
+    expect(ticked(extendTo(before, order, 'c'))).toBe('bchidden');
+    expect(ticked(extendTo(before, order, 'c', { add: true }))).toBe('bcehidden');
+  });
+  it('extends from where the keyboard stands when nothing was taken yet', () => {
+    expect(ticked(extendTo({ ...start, cursor: 'b' }, order, 'd'))).toBe('bcd');
   });
 });

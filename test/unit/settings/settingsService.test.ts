@@ -42,6 +42,19 @@ describe('the user’s own', () => {
   });
 });
 
+describe('what is pinned', () => {
+  const pinned = ['r-00000001/lab/torch:2.4', 'r-00000001/lab/jax'];
+
+  it('lasts, also when all settings go back, and is no setting that people or administrators name', () => {
+    const { service, store } = start({}, [filed({ settings: { pinned: ['r-00000001/lab/of-it:1'] } })]);
+    service.update({ pinned });
+    expect(store.read('settings')).toMatchObject({ pinned });
+    expect(service.reset(null).pinned).toEqual(pinned);
+    expect(settingKeys).not.toContain('pinned');
+    expect(service.managed()).toMatchObject({ locks: [], problems: [{ code: 'settings.managedDamaged' }] });
+  });
+});
+
 describe('what an administrator has fixed', () => {
   const reason = 'Set by IT, helpdesk@lab.edu';
   const fixed = filed({ reason, settings: { 'network.proxy': 'manual', network: { proxyUrl: 'http://p:3128' } } });
