@@ -158,11 +158,7 @@ test('no token leaves the vault: not to the screens, not to any other file, not 
   await app.ready();
   await app.signIn('the registry');
   await app.signIn('Globus');
-  await app.selectImages('tools/curl:8.9');
-  await app.button('Send…').last().click();
-  const dialog = app.dialog(/^Send /);
-  await dialog.getByRole('checkbox', { name: 'Partner share' }).check();
-  await app.button('Send', dialog).click();
+  await app.send('tools/curl:8.9', 'Partner share');
   await app.open('Activity');
   await page.getByRole('tab', { name: /History/ }).click();
   await expect(page.getByText('Arrived').first()).toBeVisible({ timeout: 30_000 });

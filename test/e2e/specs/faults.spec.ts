@@ -2,16 +2,6 @@ import { existsSync } from 'node:fs';
 import { endpointFile } from '../fixtures/files.ts';
 import { expect, test } from '../fixtures/index.ts';
 import { switchFault } from '../fixtures/tellLab.ts';
-import type { AppPage } from '../pages/app.ts';
-
-async function send(app: AppPage, image: string, endpoint: string): Promise<void> {
-  await app.selectImages(image);
-  await app.button('Send…').last().click();
-  const dialog = app.dialog(/^Send /);
-  await dialog.getByRole('checkbox', { name: endpoint }).check();
-  await app.button('Send', dialog).click();
-  await expect(dialog).toBeHidden();
-}
 
 test('services that fail and come back: the lists stay, the screen says why and recovers by itself', async ({
   app,
@@ -45,7 +35,7 @@ test('a transfer that cannot be written, and a sign-in that ended, say so and ca
   await app.signIn('Globus');
 
   await test.step('no space', async () => {
-    await send(app, 'tools/curl:8.9', 'Full disk');
+    await app.send('tools/curl:8.9', 'Full disk');
     await app.open('Activity');
     await page.getByRole('tab', { name: /History/ }).click();
     await page.getByRole('button', { name: /curl/ }).first().click();
@@ -55,7 +45,7 @@ test('a transfer that cannot be written, and a sign-in that ended, say so and ca
   });
 
   await test.step('a sign-in that ends while an image is on its way', async () => {
-    await send(app, 'lab/torch:2.3', 'Partner share');
+    await app.send('lab/torch:2.3', 'Partner share');
     await app.open('Activity');
     await page.getByRole('tab', { name: /Now/ }).click();
     await expect(page.getByText(/Sending \d+ %/).first()).toBeVisible();

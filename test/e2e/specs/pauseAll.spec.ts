@@ -11,12 +11,7 @@ test('everything is paused and goes on again, from the page of transfers, its no
   await expect(page.getByText('Nothing new is handed to Globus until somebody resumes')).toBeVisible();
   await expect(page.getByRole('contentinfo').getByText('All paused')).toBeVisible();
 
-  await app.open('Containers');
-  await app.selectImages('tools/curl:8.9');
-  await app.button('Send…').last().click();
-  const dialog = app.dialog(/^Send /);
-  await dialog.getByRole('checkbox', { name: 'Partner share' }).check();
-  await app.button('Send', dialog).click();
+  await app.send('tools/curl:8.9', 'Partner share');
   await app.open('Activity');
   const row = page.getByRole('listitem').filter({ hasText: 'tools/curl' }).first();
   await expect(row.getByText('Paused', { exact: true })).toBeVisible();

@@ -14,11 +14,7 @@ test('restart in mid-transfer finds the task again: killed by -9, one transfer, 
   const { lab } = served.ready;
   if (lab === null) throw new Error('the lab does not run');
   await app.signIn('Globus');
-  await app.selectImages('lab/torch:2.4');
-  await app.button('Send…').last().click();
-  const dialog = app.dialog(/^Send /);
-  await dialog.getByRole('checkbox', { name: 'Partner share' }).check();
-  await app.button('Send', dialog).click();
+  await app.send('lab/torch:2.4', 'Partner share');
   await app.open('Activity');
   await expect(app.page.getByText(/Sending \d+ %/).first()).toBeVisible({ timeout: 30_000 });
 
