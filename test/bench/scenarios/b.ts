@@ -1,6 +1,7 @@
 import { type BenchContext, median, rounded, type ScenarioResult } from '../tools/bench.ts';
+import { hashingCpuS, onAllCoresS } from '../tools/bounds.ts';
 import { mebibyte } from '../tools/images.ts';
-import { type Burst, burstImages, rsyncBaseline, runBurst } from './arrivals.ts';
+import { type Burst, burstImages, burstMs, rsyncBaseline, runBurst } from './arrivals.ts';
 
 const runs = 3;
 export const burstTailKey = 'B tail in ms';
@@ -43,6 +44,9 @@ export async function burst(context: BenchContext): Promise<ScenarioResult> {
     cpuRatio: rounded(of(toOne, (burst) => burst.cpuS) / rsync.cpuS),
     rssMb: Math.round(most((burst) => burst.rssMb)),
   };
+  const hashS = hashingCpuS(burstImages * mebibyte);
+  const threeCpuS = of(toThree, (burst) => burst.cpuS + burst.labCpuS);
+  const threeS = burstMs / 1000 + of(toThree, (burst) => burst.tailMs) / 1000;
   return {
     figures,
     goals: [
@@ -65,6 +69,10 @@ export async function burst(context: BenchContext): Promise<ScenarioResult> {
     },
     baseline: { rsyncMs: Math.round(rsync.ms), rsyncCpuS: rounded(rsync.cpuS, 2) },
     wrong: all.flatMap((burst) => burst.wrong),
-    notes: ['CPU of the app is that of the run to one endpoint, from the first arrival to the last delivery'],
+    notes: [
+      'CPU of the app is that of the run to one endpoint, from the first arrival to the last delivery',
+      `bound of the app's CPU: hashing alone takes ${rounded(hashS, 2)} s, ${rounded(hashS / rsync.cpuS, 2)} of rsync's`,
+      `bound with 3 endpoints: app and lab used ${rounded(threeCpuS, 1)} s of CPU, all cores for ${onAllCoresS(threeCpuS)} s, in ${rounded(threeS, 1)} s (${burstMs / 1000} s of arrivals and the tail)`,
+    ],
   };
 }

@@ -1,5 +1,8 @@
 import { type BenchContext, median, nowMs, rounded, type ScenarioResult } from '../tools/bench.ts';
+import { hashingCpuS, onAllCoresS } from '../tools/bounds.ts';
 import { checkDestination } from '../tools/destination.ts';
+import { mebibyte } from '../tools/images.ts';
+import { cpuSeconds } from '../tools/processUse.ts';
 import { allArrived, startStage } from '../tools/stage.ts';
 import { arriveEvenly, keysOf, runBurst, sentTwice, stagedBurst } from './arrivals.ts';
 import { burstTailKey } from './b.ts';
@@ -16,6 +19,7 @@ async function killedBurst(context: BenchContext) {
   const before = stage.app;
   await arriveEvenly(stage, images, () => before.kill('SIGKILL'));
   const submittedBefore = stage.transfer.submissions.length;
+  const labCpuS = cpuSeconds(stage.lab.pid);
   const spawnMs = nowMs();
   const app = await stage.restartApp();
   // What the killed app had told is told no more; the rest comes from the new one, some of it in both.
@@ -24,11 +28,16 @@ async function killedBurst(context: BenchContext) {
     context.say(`F: ${error.message}`);
     return Number.NaN;
   });
+  const cpu = { appCpuS: cpuSeconds(app.pid), labCpuS: rounded(cpuSeconds(stage.lab.pid) - labCpuS, 2) };
+  const owed = stage.transfer.submissions
+    .slice(submittedBefore)
+    .reduce((sum, { sourcePaths }) => sum + sourcePaths.length, 0);
   const { lost, partial, leftovers } = await checkDestination(stage.destinationRoot('partnerShare'), images);
   const run = {
     ...{ lost, partial, leftovers: leftovers.length, twice: sentTwice(stage) },
-    recoveryMs: endMs - spawnMs,
-    startMs: app.startedMs - spawnMs,
+    recoveryMs: Math.round(endMs - spawnMs),
+    startMs: Math.round(app.startedMs - spawnMs),
+    ...{ ...cpu, owed },
     submittedBefore,
     submitted: stage.transfer.submissions.length,
   };
@@ -49,6 +58,9 @@ export async function killed(context: BenchContext): Promise<ScenarioResult> {
     leftovers: sum(({ leftovers }) => leftovers),
     recoveryRatio: rounded(median(each.map(({ recoveryMs }) => recoveryMs)) / tailMs),
   };
+  const of = (pick: (run: (typeof each)[number]) => number) => median(each.map(pick));
+  const cpuS = of(({ appCpuS, labCpuS }) => appCpuS + labCpuS);
+  const owed = of((run) => run.owed);
   return {
     figures,
     goals: [
@@ -58,9 +70,12 @@ export async function killed(context: BenchContext): Promise<ScenarioResult> {
       { figure: 'left behind', value: figures.leftovers, mustReach: 0 },
       { figure: "recovery ÷ B's tail", value: figures.recoveryRatio, mustReach: 3 },
     ],
-    raw: { recoveryMs: Math.round(median(each.map(({ recoveryMs }) => recoveryMs))), each },
+    raw: { recoveryMs: of(({ recoveryMs }) => recoveryMs), each },
     baseline: { burstTailMs: Math.round(tailMs) },
     wrong: figures.lost + figures.twice + figures.partial > 0 ? ['the kill lost, doubled or halved images'] : [],
-    notes: ['recovery is from the new start of the process to the last delivery'],
+    notes: [
+      'recovery is from the new start of the process to the last delivery',
+      `bound of the recovery: ${owed} images were still owed, hashing them takes ${rounded(hashingCpuS(owed * mebibyte), 2)} s of CPU and the start of the process ${rounded(of(({ startMs }) => startMs) / 1000, 2)} s; app and lab used ${rounded(cpuS, 2)} s, all cores for ${onAllCoresS(cpuS)} s`,
+    ],
   };
 }
