@@ -32,7 +32,7 @@ const transfers = {
     .number()
     .int()
     .positive()
-    .default(50 * 1024 ** 3),
+    .default(50 * 1000 ** 3),
 };
 
 const sync = {
@@ -43,7 +43,7 @@ const sync = {
     .number()
     .int()
     .min(0)
-    .default(64 * 1024 ** 2),
+    .default(64 * 1000 ** 2),
 };
 
 const network = {

@@ -8,7 +8,8 @@ import { CopyButton } from './CopyButton.tsx';
 import { useProblemActions } from './useProblemActions.ts';
 import { useProblemWords } from './useProblemWords.ts';
 
-export type ProblemHandlers = Partial<Readonly<Record<ProblemActionKind, () => void>>>;
+/** null: this place offers it by itself, so that no second button does. */
+export type ProblemHandlers = Partial<Readonly<Record<ProblemActionKind, (() => void) | null>>>;
 
 interface ProblemViewProps {
   readonly problem: Problem;
@@ -24,7 +25,8 @@ export function ProblemView({ problem, handlers = {}, compact = false, isNotice 
   const { t, format } = useWords();
   const words = useProblemWords(problem);
   const everywhere = useProblemActions(problem);
-  const act = words.action && (handlers[words.action.kind] ?? everywhere[words.action.kind]);
+  const kind = words.action?.kind;
+  const act = kind && (kind in handlers ? handlers[kind] : everywhere[kind]);
   const waits = waitsForUser(problem);
   const isCalm = isNotice || waits || goesOnByItself(problem);
   const Mark = isNotice ? IconInfoCircle : waits ? IconKey : isCalm ? IconClock : IconAlertTriangle;

@@ -52,7 +52,7 @@ function ImageBadges({ image }: { readonly image: Image }) {
           {image.tag}
         </span>
       )}
-      {image.architecture && <span className="badge tone-grey">{image.architecture}</span>}
+      {image.architecture && <span className="badge tone-grey image-architecture">{image.architecture}</span>}
       {image.isPrivate && (
         <span className="badge tone-grey">
           <IconLock size={13} aria-hidden="true" /> {t('containers.private')}

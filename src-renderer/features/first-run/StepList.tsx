@@ -1,4 +1,5 @@
-import { IconCheck } from '@tabler/icons-react';
+import { IconCheck, IconMinus } from '@tabler/icons-react';
+import { useRead, useSignIns } from '../../stores/StoresContext.tsx';
 import { useWords } from '../../strings/WordsContext.tsx';
 import { type StepName, stepNames } from './steps.ts';
 
@@ -12,16 +13,17 @@ export function StepList({
 }) {
   const { t } = useWords();
   const here = stepNames.indexOf(current);
+  const isDone = useDoneSteps();
   return (
     <ol className="step-list" aria-label={t('firstRun.steps.label')}>
       {stepNames.map((step, index) => (
         <li
           key={step}
           {...(step === current && { 'aria-current': 'step' as const })}
-          className={index < here ? 'step-past' : ''}
+          className={index < here && isDone[step] ? 'step-done' : ''}
         >
           <span className="step-number" aria-hidden="true">
-            {index < here ? <IconCheck size={13} stroke={3} /> : index + 1}
+            {index >= here ? index + 1 : isDone[step] ? <IconCheck size={13} stroke={3} /> : <IconMinus size={13} />}
           </span>
           {index < here ? (
             <button type="button" className="step-link" onClick={() => onChoose(step)}>
@@ -34,4 +36,11 @@ export function StepList({
       ))}
     </ol>
   );
+}
+
+/** A step that was skipped is behind, but not done. */
+function useDoneSteps(): Readonly<Record<StepName, boolean>> {
+  const registry = (useRead('registries').value ?? []).length > 0;
+  const globus = useSignIns().globus.kind === 'signedIn';
+  return { welcome: true, registry, globus, endpoints: globus, done: true };
 }

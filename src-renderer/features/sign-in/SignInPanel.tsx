@@ -25,9 +25,10 @@ export function SignInPanel(props: SignInPanelProps) {
   const { signIns } = useStores();
   const service = t(`signIn.services.${provider.kind}`);
   const state = signInStateOf(useSignIns(), provider);
-  const start = () => void signIns.start(provider, consentFor.length > 0 ? { consentFor: [...consentFor] } : {});
+  const start = (way: 'browser' | 'code') =>
+    void signIns.start(provider, { way, ...(consentFor.length > 0 && { consentFor: [...consentFor] }) });
   const startButton = (
-    <Button variant={isOptional ? 'plain' : 'primary'} onPress={start}>
+    <Button variant={isOptional ? 'plain' : 'primary'} onPress={() => start('browser')}>
       {t('signIn.button', { service })}
     </Button>
   );
@@ -48,9 +49,14 @@ export function SignInPanel(props: SignInPanelProps) {
         <div className="sign-in-panel">
           <ProblemView
             problem={state.problem}
-            handlers={{ tryAgain: start, signInGlobus: start, signInRegistry: start }}
+            handlers={{ tryAgain: null, signInGlobus: null, signInRegistry: null }}
           />
-          {startButton}
+          <div className="sign-in-else">
+            {startButton}
+            <Button variant="link" onPress={() => start('code')}>
+              {t('signIn.waiting.haveCode')}
+            </Button>
+          </div>
         </div>
       );
     case 'signedIn':

@@ -4,8 +4,8 @@ import type { Translated } from '../types.ts';
 export const subscriptions: Translated<typeof english> = {
   page: {
     title: 'Abonnements',
-    count_one: '{{count, number}} Abonnement',
-    count_other: '{{count, number}} Abonnements',
+    count_one: '{{count, number}} Abo',
+    count_other: '{{count, number}} Abos',
     countPaused: '{{subscriptions}} · {{count, number}} pausiert',
     search: 'Abonnements suchen',
     loading: 'Abonnements werden geladen',
