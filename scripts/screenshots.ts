@@ -1,14 +1,17 @@
 // Makes pictures of every screen from the real app with its practice lab, and of the main screens' states: light and dark,
-// 1280×800 and 900×600, into out/screenshots; the four that the README shows go to assets/screenshots.
+// 1280×800 and 900×600, into out/screenshots; those that the README shows go to assets/screenshots. `--only send,sign-in`
+// makes those of `screenshotScenes.ts` alone whose names begin so.
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { startHeadless } from '../test/e2e/fixtures/startHeadless.ts';
 import { setRate } from '../test/e2e/fixtures/tellLab.ts';
 import { AppPage } from '../test/e2e/pages/app.ts';
 import { buildIfStale } from './build.ts';
 import { findChromium } from './findChromium.ts';
+import { lookAtScenes } from './screenshotScenes.ts';
 import { lookAtStates } from './screenshotStates.ts';
 
 const folder = 'out/screenshots';
@@ -128,6 +131,8 @@ async function pages(context: BrowserContext, dataFolder: string): Promise<void>
   await served.end();
 }
 
+const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } });
+const only = values.only.split(',').filter((start) => start !== '');
 buildIfStale();
 mkdirSync(folder, { recursive: true });
 const temporary = mkdtempSync(path.join(os.tmpdir(), 'portolan-screenshots-'));
@@ -135,10 +140,13 @@ const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 const browser = await chromium.launch({ executablePath: findChromium(), args });
 try {
   const context = await browser.newContext({ viewport: sizes[0], locale: 'en-GB', timezoneId: 'UTC' });
-  await firstRun(context, path.join(temporary, 'first'));
-  await lookAtStates(context, everyLook);
-  await pages(context, path.join(temporary, 'lab'));
-  for (const name of shown) copyFileSync(path.join(folder, `${name}-1280.png`), `assets/screenshots/${name}.png`);
+  if (only.length === 0) {
+    await firstRun(context, path.join(temporary, 'first'));
+    await lookAtStates(context, everyLook);
+    await pages(context, path.join(temporary, 'lab'));
+    for (const name of shown) copyFileSync(path.join(folder, `${name}-1280.png`), `assets/screenshots/${name}.png`);
+  }
+  await lookAtScenes(browser, only);
   console.log(`pictures are in ${folder}`);
 } finally {
   await browser.close();
