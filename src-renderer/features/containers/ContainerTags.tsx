@@ -1,6 +1,6 @@
-import { IconAlertTriangle, IconEqual } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowsDiff, IconEqual } from '@tabler/icons-react';
 import type { Image, ImageDetail } from '../../../src-main/contract/registry.ts';
-import { Button } from '../../components/Button.tsx';
+import { IconButton } from '../../components/Button.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { Ago, Digest, Size } from '../../components/Values.tsx';
 import { hrefOf } from '../../stores/routeStore.ts';
@@ -26,9 +26,6 @@ export function ContainerTags({ detail: { image, otherTags } }: { readonly detai
             <th>{t('containers.tags.built')}</th>
             <th>{t('containers.tags.where')}</th>
             <th>{t('containers.tags.relation')}</th>
-            <th>
-              <span className="visually-hidden">{t('containers.tags.compare')}</span>
-            </th>
           </tr>
         </thead>
         {tagGroups(all).map(({ images }) => (
@@ -87,22 +84,20 @@ function TagRow({ each, image, all, isAlias }: TagRowProps) {
         <StateBadge state={summarize(words, own.size === 0 ? undefined : own)} />
       </td>
       <td className="soft">
-        {t(`containers.tags.${relationOf(each, image)}`)}
+        <span className="tag-relation">
+          {t(`containers.tags.${relationOf(each, image)}`)}
+          {each.id !== image.id && (
+            <IconButton
+              label={t('containers.compare.withThis', { name: each.tag ?? t('containers.noTag') })}
+              icon={<IconArrowsDiff size={16} aria-hidden="true" />}
+              onPress={() => route.go('containers', compareId(image.id, each.id))}
+            />
+          )}
+        </span>
         {hasDrifted(each, all) && (
           <span className="badge tone-amber tag-drift">
             <IconAlertTriangle size={13} aria-hidden="true" /> {t('containers.tags.drift')}
           </span>
-        )}
-      </td>
-      <td className="tag-compare">
-        {each.id !== image.id && (
-          <Button
-            size="small"
-            aria-label={t('containers.compare.withThis', { name: each.tag ?? t('containers.noTag') })}
-            onPress={() => route.go('containers', compareId(image.id, each.id))}
-          >
-            {t('containers.tags.compare')}
-          </Button>
         )}
       </td>
     </tr>

@@ -39,7 +39,7 @@ export function NewerFilter({ newerThan }: { readonly newerThan: string | null }
           </label>
         ))}
       </fieldset>
-      <OwnDay key={day === '' ? newerThan : 'day'} day={day} onChange={change} />
+      <OwnDay day={day} onChange={change} />
     </FilterFrame>
   );
 }
@@ -47,6 +47,11 @@ export function NewerFilter({ newerThan }: { readonly newerThan: string | null }
 function OwnDay({ day, onChange }: { readonly day: string; readonly onChange: (day: string | null) => void }) {
   const { t } = useWords();
   const [text, setText] = useState(day);
+  const [seen, setSeen] = useState(day);
+  if (seen !== day) {
+    setSeen(day);
+    setText(day);
+  }
   return (
     <div className="filter-own">
       <TextField

@@ -56,7 +56,7 @@ export function SizeFilter({ size }: { readonly size: ContainerFilters['size'] }
           </label>
         ))}
       </fieldset>
-      <OwnRange key={`${size?.fromBytes} ${size?.toBytes}`} size={size} step={step} onChange={change} />
+      <OwnRange size={size} step={step} onChange={change} />
     </FilterFrame>
   );
 }
@@ -73,6 +73,14 @@ function OwnRange({ size, step, onChange }: OwnRangeProps) {
   const [from, setFrom] = useState(textOf(size?.fromBytes));
   const [to, setTo] = useState(textOf(size?.toBytes));
   const [isAsked, setAsked] = useState(false);
+  const [seen, setSeen] = useState(size);
+  // Chosen above, or taken off: the fields say so too, and keep the focus.
+  if (seen !== size) {
+    setSeen(size);
+    setFrom(textOf(size?.fromBytes));
+    setTo(textOf(size?.toBytes));
+    setAsked(false);
+  }
   const fromBytes = bytesOfText(from, step);
   const toBytes = bytesOfText(to, step);
   const wrong = (text: string, bytes: number | null) =>

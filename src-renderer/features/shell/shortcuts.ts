@@ -42,7 +42,6 @@ export const shortcutSheet: readonly SheetGroup[] = [
     title: 'shell.shortcuts.list',
     entries: [
       { keys: ['↑', '↓', 'Home', 'End'], joined: ' ', does: 'shell.shortcuts.move' },
-      { keys: ['A', 'Z'], joined: '…', does: 'shell.shortcuts.letters' },
       { keys: ['Enter'], does: 'shell.shortcuts.open' },
       { keys: ['Space'], does: 'shell.shortcuts.select' },
       { keys: ['Shift+↑', 'Shift+↓'], does: 'shell.shortcuts.extend' },

@@ -249,7 +249,6 @@ export const containers: Translated<typeof english> = {
     sameFile: 'dieselbe Datei',
     drift: 'älter als das neueste',
     relation: 'Verglichen mit diesem',
-    compare: 'Vergleichen',
     this: 'Dieses',
     notKnown: 'Unbekannt',
     same: 'Dieselbe Datei',

@@ -94,7 +94,6 @@ export const shell: Translated<typeof english> = {
     undo: 'Rückgängig machen, was die letzte Meldung anbietet',
     sheet: 'Diese Liste',
     list: 'In einer Liste',
-    letters: 'In der Liste der Images: zum nächsten Namen, der so beginnt',
     move: 'Bewegen',
     open: 'Öffnen',
     select: 'Auswählen',

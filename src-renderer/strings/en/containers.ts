@@ -246,7 +246,6 @@ export const containers = {
     sameFile: 'same file',
     drift: 'older than the newest',
     relation: 'Compared with this',
-    compare: 'Compare',
     this: 'This one',
     notKnown: 'Not known',
     same: 'Same file',

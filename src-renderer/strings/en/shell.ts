@@ -92,7 +92,6 @@ export const shell = {
     sheet: 'This list',
     list: 'In a list',
     move: 'Move',
-    letters: 'In the list of images: go to the next name that begins so',
     open: 'Open',
     select: 'Select',
     extend: 'Extend the selection',
