@@ -7,17 +7,18 @@ import { arrowBetween } from './arrowGeometry.ts';
 import { useChartActions } from './chartActions.ts';
 import type { Point } from './chartLayout.ts';
 import { arrowView } from './chartView.ts';
-import { type LabelPlace, placeLabels } from './labelPlaces.ts';
+import type { LabelPlace } from './labelPlaces.ts';
 
 interface ArrowLayerProps {
   readonly arrows: readonly ChartArrow[];
   /** Widths of arrows by their ids; others have the usual one. */
   readonly widths: ReadonlyMap<string, number>;
   readonly places: ReadonlyMap<string, Point>;
+  readonly labels: ReadonlyMap<string, LabelPlace>;
 }
 
 /** All arrows in one drawing below the nodes, and their labels above: nothing here knows of dragging or zooming. */
-export const ArrowLayer = memo(function ArrowLayer({ arrows, widths, places }: ArrowLayerProps) {
+export const ArrowLayer = memo(function ArrowLayer({ arrows, widths, places, labels }: ArrowLayerProps) {
   const drawn = useMemo(
     () =>
       arrows.flatMap((arrow) => {
@@ -25,19 +26,6 @@ export const ArrowLayer = memo(function ArrowLayer({ arrows, widths, places }: A
         return from && to ? [{ arrow, from, to }] : [];
       }),
     [arrows, places],
-  );
-  const words = useWords();
-  const labels = useMemo(
-    () =>
-      placeLabels(
-        drawn.map(({ arrow, from, to }) => ({
-          id: arrow.id,
-          text: arrowView(words, arrow).label,
-          spots: arrow.running || arrow.problem ? arrowBetween(from, to).labelSpots : [],
-        })),
-        places.values(),
-      ),
-    [drawn, places, words],
   );
   return (
     <ViewportPortal>

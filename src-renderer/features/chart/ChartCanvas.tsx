@@ -1,11 +1,12 @@
 import { type NodeChange, type OnNodesChange, ReactFlow, ReactFlowProvider, useStore } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Chart, ChartArrow, ChartEndpoint } from '../../../src-main/contract/chart.ts';
 import { useWords } from '../../strings/WordsContext.tsx';
 import { AimArrow, ArrowLayer } from './ArrowLayer.tsx';
 import { ChartMiniMap } from './ChartMiniMap.tsx';
 import { useChartActions } from './chartActions.ts';
+import { detailAt } from './chartDetail.ts';
 import { type ChartFlowNode, flowNodes, shownArrows } from './chartFlow.ts';
 import type { Fold } from './chartFold.ts';
 import { focusNode, handleChartKey } from './chartKeys.ts';
@@ -15,17 +16,17 @@ import { FoldNode } from './FoldNode.tsx';
 import { readPositions, writePositions } from './keptPositions.ts';
 import { NauticalBackground } from './NauticalBackground.tsx';
 import { RegistryNode } from './RegistryNode.tsx';
+import { useArrowLabels } from './useArrowLabels.ts';
 import { leftToGlide, useGlide } from './useGlide.ts';
 import { useSight } from './useSight.ts';
+import { useZoomSteps, ZoomControls } from './ZoomControls.tsx';
+import { ZoomPicture } from './ZoomPicture.tsx';
 
 const nodeTypes = { endpoint: EndpointNode, registry: RegistryNode, fold: FoldNode };
 /** Height of the window that is not for nodes: header, status bar, tools, legend. */
 const besidesNodes = 212;
 /** Below this many nodes one sees them all without a small map. */
 const miniMapFrom = 15;
-/** Zoomed out further than this, small print is grey dust: names and colours stay, and in the end only colours. */
-const readableFrom = 0.42;
-const namesFrom = 0.2;
 /** Above this many, nodes outside the window are not drawn; Tab then walks those in sight. */
 const drawAllUpTo = 700;
 /** How far the chart glides before it is drawn anew, in screen pixels: browsers draw ahead, but not without end. */
@@ -44,6 +45,7 @@ interface ChartCanvasProps {
   readonly isSearching: boolean;
   /** Counts up when the user asks to see everything. */
   readonly fitRequest: number;
+  readonly showAll: () => void;
   /** Counts up when the user asks for the automatic layout again. */
   readonly arrangeRequest: number;
 }
@@ -108,16 +110,15 @@ function roseAt(chart: Chart, places: ReadonlyMap<string, Point>): Point {
   return { x: place.x + nodeSize.width / 2, y: place.y + nodeSize.height / 2 };
 }
 
-const distanceAt = (zoom: number): string =>
-  zoom < namesFrom ? 'chart-far chart-farthest' : zoom < readableFrom ? 'chart-far' : '';
+const distances = { all: '', name: 'chart-far', colour: 'chart-far chart-farthest' } as const;
 
 function Canvas(props: ChartCanvasProps) {
   const { t } = useWords();
-  const { chart, endpoints, folds, widths, aimedId, fitRequest } = props;
-  const { chosenImages, selectedId, send, close } = useChartActions();
+  const { chart, endpoints, folds, widths, aimedId, fitRequest, showAll } = props;
+  const { chosenImages, placements, selectedId, isStale, send, close } = useChartActions();
   const { places, onNodesChange, keep } = usePlaces(props);
   const canvas = useRef<HTMLElement>(null);
-  const distance = useStore(({ transform: [, , zoom] }) => distanceAt(zoom));
+  const distance = useStore(({ transform: [, , zoom] }) => distances[detailAt(zoom)]);
   const nodes = useMemo(
     () => flowNodes(chart.registries, endpoints, chart.arrows, places, folds),
     [chart.registries, chart.arrows, endpoints, places, folds],
@@ -125,7 +126,10 @@ function Canvas(props: ChartCanvasProps) {
   const drawsAll = nodes.length <= drawAllUpTo;
   const glide = useGlide(canvas, drawsAll ? reach.all : reach.inSightOnly);
   const arrows = useMemo(() => shownArrows(chart.arrows, places), [chart.arrows, places]);
+  const labels = useArrowLabels(arrows, places);
+  const rose = useMemo(() => roseAt(chart, places), [chart, places]);
   const aimingRegistryId = chosenImages[0]?.registryId ?? chart.registries[0]?.id;
+  const zoomBy = useZoomSteps(canvas, glide);
   const { show, leave } = useSight({
     canvas,
     glide,
@@ -135,6 +139,18 @@ function Canvas(props: ChartCanvasProps) {
     chosenCount: chosenImages.length,
     fitRequest,
   });
+
+  const zoom = (step: number): void => {
+    leave();
+    zoomBy(step);
+  };
+  /** Pressed in the middle of zooming, what is pressed has to be what is seen. */
+  const settleUnder = (event: MouseEvent<HTMLElement>): void => {
+    if (!glide.settle()) return;
+    const nodeOf = (element: Element | null): Element | null => element?.closest('.chart-node') ?? null;
+    const meant = nodeOf(document.elementFromPoint(event.clientX, event.clientY));
+    if (meant !== nodeOf(event.target as Element)) event.stopPropagation();
+  };
 
   return (
     <section
@@ -146,12 +162,15 @@ function Canvas(props: ChartCanvasProps) {
           places,
           canReceive: (id) => endpoints.some(({ endpoint }) => endpoint.id === id),
           send,
+          zoom,
+          showAll,
           close: () => {
             if (selectedId !== null) focusNode(selectedId);
             close();
           },
         })
       }
+      onMouseDownCapture={settleUnder}
       onFocus={({ target }) => {
         const id = target.dataset.nodeId;
         if (id !== undefined && target.matches(':focus-visible')) show(id);
@@ -189,13 +208,31 @@ function Canvas(props: ChartCanvasProps) {
         onlyRenderVisibleElements={!drawsAll}
         proOptions={{ hideAttribution: true }}
       >
-        <NauticalBackground {...roseAt(chart, places)} />
-        <ArrowLayer arrows={arrows} widths={widths} places={places} />
+        <NauticalBackground {...rose} />
+        <ArrowLayer arrows={arrows} widths={widths} places={places} labels={labels} />
         {aimedId !== null && aimingRegistryId !== undefined && (
           <AimArrow from={places.get(aimingRegistryId)} to={places.get(aimedId)} />
         )}
       </ReactFlow>
+      <ZoomPicture
+        canvas={canvas}
+        glide={glide}
+        chart={chart}
+        endpoints={endpoints}
+        folds={folds}
+        places={places}
+        chosen={chosenImages}
+        placements={placements}
+        isStale={isStale}
+        arrows={arrows}
+        widths={widths}
+        labels={labels}
+        rose={rose}
+        selectedId={selectedId}
+        aimedId={aimedId}
+      />
       <div className="chart-glass" />
+      <ZoomControls zoom={zoom} />
       {nodes.length >= miniMapFrom && <ChartMiniMap nodes={nodes} glide={glide} onUse={leave} />}
     </section>
   );

@@ -2,9 +2,11 @@ import { type ReactFlowState, useReactFlow, useStore } from '@xyflow/react';
 import { memo, type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import { useWords } from '../../strings/WordsContext.tsx';
 import type { ChartFlowNode } from './chartFlow.ts';
-import { zooms } from './chartLayout.ts';
+import type { Box } from './chartLayout.ts';
+import { zoomedAround } from './chartSight.ts';
+import type { Glide } from './glideOver.ts';
 import { boxAround, nodesPath, windowOn } from './miniMapDrawing.ts';
-import type { Glide } from './useGlide.ts';
+import { surfaceOf, themeInks } from './paintSurface.ts';
 
 /** In CSS pixels. */
 const size = { width: 184, height: 132 } as const;
@@ -30,7 +32,7 @@ export const ChartMiniMap = memo(function ChartMiniMap({ nodes, glide, onUse }: 
   const { setViewport } = useReactFlow();
   const width = useStore(widthOf);
   const height = useStore(heightOf);
-  const frame = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLCanvasElement>(null);
   const box = useMemo(
     () =>
       boxAround(
@@ -41,18 +43,29 @@ export const ChartMiniMap = memo(function ChartMiniMap({ nodes, glide, onUse }: 
   );
   const scale = size.width / box.width;
   useEffect(() => {
+    const surface = frame.current && surfaceOf(frame.current);
+    if (!surface) return;
+    surface.width = size.width * devicePixelRatio;
+    surface.height = size.height * devicePixelRatio;
+    const context = surface.getContext('2d');
     const place = (): void => {
       const seen = windowOn(box, glide.seen(), width, height);
-      const { style } = frame.current ?? {};
-      if (!style) return;
       const left = Math.min(size.width - least, Math.max(inset, (seen.x - box.x) * scale));
       const top = Math.min(size.height - least, Math.max(inset, (seen.y - box.y) * scale));
-      style.transform = `translate(${left}px, ${top}px)`;
-      style.width = `${Math.max(least - inset, Math.min(size.width - inset - left, seen.width * scale))}px`;
-      style.height = `${Math.max(least - inset, Math.min(size.height - inset - top, seen.height * scale))}px`;
+      const wide = Math.max(least - inset, Math.min(size.width - inset - left, seen.width * scale));
+      const high = Math.max(least - inset, Math.min(size.height - inset - top, seen.height * scale));
+      if (context) paintFrame(context, { x: left, y: top, width: wide, height: high });
     };
     place();
-    return glide.follow(place);
+    const night = matchMedia('(prefers-color-scheme: dark)');
+    // The page's own colours change with the same event.
+    const repaint = () => requestAnimationFrame(place);
+    night.addEventListener('change', repaint);
+    const leave = glide.follow(place);
+    return () => {
+      night.removeEventListener('change', repaint);
+      leave();
+    };
   }, [box, scale, glide, width, height]);
 
   const pointAt = ({ clientX, clientY, currentTarget }: PointerEvent<HTMLElement>) => {
@@ -64,16 +77,8 @@ export const ChartMiniMap = memo(function ChartMiniMap({ nodes, glide, onUse }: 
     const { zoom } = glide.seen();
     void setViewport({ x: width / 2 - x * zoom, y: height / 2 - y * zoom, zoom });
   };
-  const zoomBy = (step: number): void => {
-    const { x, y, zoom } = glide.seen();
-    const factor = Math.min(zooms.most, Math.max(zooms.least, zoom * step)) / zoom;
-    const middle = { x: width / 2, y: height / 2 };
-    void setViewport({
-      x: middle.x - (middle.x - x) * factor,
-      y: middle.y - (middle.y - y) * factor,
-      zoom: zoom * factor,
-    });
-  };
+  const zoomBy = (step: number): void =>
+    void setViewport(zoomedAround(glide.seen(), { x: width / 2, y: height / 2 }, step));
   return (
     <div
       className="chart-minimap"
@@ -92,10 +97,27 @@ export const ChartMiniMap = memo(function ChartMiniMap({ nodes, glide, onUse }: 
       }}
     >
       <NodesDrawn nodes={nodes} viewBox={`${box.x} ${box.y} ${box.width} ${box.height}`} />
-      <div ref={frame} className="chart-minimap-frame" />
+      <canvas ref={frame} className="chart-minimap-frame" />
     </div>
   );
 });
+
+/** All but what is in sight lies in the shade. */
+function paintFrame(context: OffscreenCanvasRenderingContext2D, frame: Box): void {
+  const inks = themeInks();
+  context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+  context.clearRect(0, 0, size.width, size.height);
+  context.globalAlpha = 0.62;
+  context.fillStyle = inks('panel');
+  context.fillRect(0, 0, size.width, size.height);
+  context.clearRect(frame.x, frame.y, frame.width, frame.height);
+  context.globalAlpha = 1;
+  context.strokeStyle = inks('accent');
+  context.lineWidth = 1.5;
+  context.beginPath();
+  context.roundRect(frame.x - 0.75, frame.y - 0.75, frame.width + 1.5, frame.height + 1.5, 3);
+  context.stroke();
+}
 
 /** Of nodes that say several things, the one that most needs to be seen from afar. */
 function toneClass(node: ChartFlowNode): string {

@@ -232,6 +232,7 @@ function LoadedChart({ chart, isStale, children }: LoadedChartProps) {
             aimedId={aimedId}
             isSearching={filter.text.trim() !== ''}
             fitRequest={requests.fit}
+            showAll={showAll}
             arrangeRequest={requests.arrange}
           />
         )}

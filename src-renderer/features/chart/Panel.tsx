@@ -29,7 +29,7 @@ export function Panel({ title, badge, actions, children, onClose }: PanelProps) 
       }}
     >
       <div className="chart-panel-head">
-        <h2 ref={heading} tabIndex={-1}>
+        <h2 ref={heading} tabIndex={-1} title={title}>
           {title}
         </h2>
         <IconButton

@@ -1,5 +1,5 @@
 import type { Viewport } from '@xyflow/react';
-import { type Box, zooms } from './chartLayout.ts';
+import { type Box, type Point, zooms } from './chartLayout.ts';
 
 /** How much of the window, on each side, lies under what floats above the chart. Screen pixels. */
 export interface Insets {
@@ -34,6 +34,13 @@ export function fitted(box: Box, window: Size, insets: Insets, most: number = la
 /** The largest of the ways to leave free what must not be covered, such as the small map: beside it, or above it. */
 export const bestFit = (box: Box, window: Size, ways: readonly [Insets, ...Insets[]]): Viewport =>
   ways.map((insets) => fitted(box, window, insets)).reduce((best, other) => (other.zoom > best.zoom ? other : best));
+
+/** Zoomed so that one point of the window shows the same as before, and no farther than the chart goes. */
+export function zoomedAround({ x, y, zoom }: Viewport, at: Point, factor: number): Viewport {
+  const next = Math.min(zooms.most, Math.max(zooms.least, zoom * factor));
+  const grown = next / zoom;
+  return { x: at.x - (at.x - x) * grown, y: at.y - (at.y - y) * grown, zoom: next };
+}
 
 /** Zoomed out less than this, a node is still read. */
 const readable = 0.6;

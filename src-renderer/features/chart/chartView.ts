@@ -114,7 +114,7 @@ function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : url;
 }
 
-type ArrowLook = 'problem' | 'waiting' | 'held' | 'running' | 'subscription' | 'paused' | 'plain';
+export type ArrowLook = 'problem' | 'waiting' | 'held' | 'running' | 'subscription' | 'paused' | 'plain';
 
 export interface ArrowView {
   readonly look: ArrowLook;

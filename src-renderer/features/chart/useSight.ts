@@ -2,7 +2,7 @@ import { type ReactFlowState, useReactFlow, useStore, type Viewport } from '@xyf
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import { boundsOf, type Point } from './chartLayout.ts';
 import { bestFit, fitted, type Insets, mayShrinkTo, type Size } from './chartSight.ts';
-import type { Glide } from './useGlide.ts';
+import type { Glide } from './glideOver.ts';
 
 /** Between nodes and what floats above the chart. */
 const margin = 16;

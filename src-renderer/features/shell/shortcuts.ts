@@ -56,6 +56,8 @@ export const shortcutSheet: readonly SheetGroup[] = [
     entries: [
       { keys: ['↑', '↓', '←', '→'], joined: ' ', does: 'shell.shortcuts.neighbour' },
       { keys: ['S'], does: 'shell.shortcuts.send' },
+      { keys: ['+', '-'], joined: ' ', does: 'shell.shortcuts.zoom' },
+      { keys: ['0'], does: 'shell.shortcuts.fit' },
     ],
   },
 ];

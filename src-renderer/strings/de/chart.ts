@@ -41,6 +41,8 @@ export const chart: Translated<typeof english> = {
   tools: {
     label: 'Werkzeuge der Karte',
     fit: 'Einpassen',
+    zoomIn: 'Vergrößern',
+    zoomOut: 'Verkleinern',
     arrange: 'Anordnen',
     chart: 'Karte',
     table: 'Tabelle',

@@ -105,6 +105,8 @@ export const shell: Translated<typeof english> = {
     chart: 'Auf der Karte',
     neighbour: 'Zum Nachbarknoten',
     send: 'An den Endpunkt senden',
+    zoom: 'Größer, kleiner',
+    fit: 'Alles zeigen',
   },
   sharing: {
     purpose: 'Hier werden zwei Registries vereinbaren, was sie einander senden.',

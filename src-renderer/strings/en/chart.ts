@@ -38,6 +38,8 @@ export const chart = {
   tools: {
     label: 'Chart tools',
     fit: 'Fit',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
     arrange: 'Arrange',
     chart: 'Chart',
     table: 'Table',

@@ -102,6 +102,8 @@ export const shell = {
     chart: 'On the chart',
     neighbour: 'Go to the neighbouring node',
     send: 'Send to the endpoint',
+    zoom: 'Larger, smaller',
+    fit: 'Show everything',
   },
   sharing: {
     purpose: 'Here two registries will agree on what they send each other.',

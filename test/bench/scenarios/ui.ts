@@ -155,6 +155,46 @@ async function dragEmpty(page: Page, emptyUrl: string): Promise<Frames> {
   return dragPaper(page);
 }
 
+const turnsOfWheel = { count: 60, px: 60 } as const;
+
+/** The chart's zoom, as the library has drawn it. */
+const drawnZoom = (page: Page): Promise<number> =>
+  page.locator('.react-flow__viewport').evaluate((element) => new DOMMatrix(getComputedStyle(element).transform).a);
+
+/** A wheel turned up and down over the same place: from all nodes to a few of them, and back. */
+async function turnWheel(page: Page, during: () => Promise<void>): Promise<Frames> {
+  await page.mouse.move(paper.x - 300, paper.y - 300);
+  return framesWhile(page, async () => {
+    for (const px of [-turnsOfWheel.px, turnsOfWheel.px]) {
+      for (let turn = 0; turn < turnsOfWheel.count / 2; turn += 1) await page.mouse.wheel(0, px);
+      if (px < 0) await during();
+    }
+  });
+}
+
+/** Zooms the chart in and out again, and makes sure that it was zoomed and is where it was. */
+async function zoomChart(page: Page): Promise<Frames> {
+  await page.waitForTimeout(800);
+  const before = await drawnZoom(page);
+  let largest = 0;
+  const frames = await turnWheel(page, async () => {
+    // It is drawn anew when the wheel rests, which is part of zooming.
+    await page.waitForTimeout(700);
+    largest = await drawnZoom(page);
+  });
+  await page.waitForTimeout(800);
+  const after = await drawnZoom(page);
+  if (!(largest > before * 4)) throw new Error(`the chart grew only from ${before} to ${largest}`);
+  if (!(Math.abs(after / before - 1) < 0.05)) throw new Error(`the chart's zoom was ${before} and is now ${after}`);
+  return frames;
+}
+
+/** The same turns over the page without anything in it. */
+async function turnOverEmpty(page: Page, emptyUrl: string): Promise<Frames> {
+  await firstRowsMs(page, emptyUrl);
+  return turnWheel(page, () => page.waitForTimeout(700));
+}
+
 async function heapMb(page: Page): Promise<number> {
   const session = await page.context().newCDPSession(page);
   await session.send('HeapProfiler.collectGarbage');
@@ -188,7 +228,8 @@ async function measure(browser: Browser, url: string, emptyUrl: string, times: n
   heaps.push(await heapMb(page));
   emptyFrames.push(await scrollEmpty(page, emptyUrl));
   frames.pan = await panChart(page, url);
-  emptyFrames.push(await dragEmpty(page, emptyUrl));
+  frames.zoom = await zoomChart(page);
+  emptyFrames.push(await dragEmpty(page, emptyUrl), await turnOverEmpty(page, emptyUrl));
   heaps.push(await heapMb(page));
   await page.goto(`${url}#/activity`);
   await page.getByRole('tab', { name: /History/ }).click();
@@ -233,7 +274,7 @@ export async function screens(context: BenchContext): Promise<ScenarioResult> {
       { figure: 'first rows of 10,000 images ÷ empty React page', value: figures.firstRowsRatio, mustReach: 3 },
       { figure: 'typing in the filter, 95 of 100 keys', value: figures.filterP95Ms, mustReach: 33.4, unit: 'ms' },
       {
-        figure: 'frames dropped while scrolling and panning',
+        figure: 'frames dropped while scrolling, panning and zooming',
         value: figures.droppedFramesPct,
         mustReach: 5,
         unit: '%',
@@ -252,7 +293,7 @@ export async function screens(context: BenchContext): Promise<ScenarioResult> {
     wrong: [],
     notes: [
       `${amounts.images} images, ${amounts.endpoints} endpoints, ${amounts.subscriptions} subscriptions, ${amounts.activities} transfers`,
-      'frames are counted while 10,000 rows and the matrix scroll, 500 nodes are panned and the history scrolls',
+      'frames are counted while 10,000 rows and the matrix scroll, 500 nodes are panned and zoomed, and the history scrolls',
       `dropped: ${Object.entries(found.frames)
         .map(([part, one]) => `${part} ${droppedOf([one])} %`)
         .join(', ')}; an empty page scrolled and dragged the same way in between: ${droppedOf(found.emptyFrames)} %`,
