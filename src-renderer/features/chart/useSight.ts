@@ -41,9 +41,11 @@ export function useSight(props: SightProps) {
     (next: Viewport): void => {
       const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches || !wasShown.current;
       wasShown.current = true;
-      void setViewport(next, isStill ? {} : { duration: durationMs });
+      // Nothing follows upon this, as it does upon the turn of a wheel: it is drawn as soon as it is there.
+      void setViewport(next, isStill ? {} : { duration: durationMs }).then(() => glide.settle());
+      if (isStill) glide.settle();
     },
-    [setViewport],
+    [setViewport, glide],
   );
 
   const show = useCallback(
