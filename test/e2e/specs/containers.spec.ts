@@ -1,8 +1,49 @@
 import { expect, test } from '../fixtures/index.ts';
+import { tabTo } from '../fixtures/keyboard.ts';
 import { axeFindings, losses } from '../fixtures/noLoss.ts';
 import type { AppPage } from '../pages/app.ts';
 
 const rows = (app: AppPage) => app.page.getByRole('grid', { name: 'Images' }).getByRole('row');
+const chip = (app: AppPage, name: RegExp) =>
+  app.page.getByRole('group', { name: 'Filters' }).getByRole('button', { name });
+
+test('filters count together, stand in the address, and are taken off one by one or all at once', async ({ app }) => {
+  const { page } = app;
+  await app.signIn('the registry');
+  await app.open('Containers');
+  const all = await page.getByRole('grid', { name: 'Images' }).getAttribute('aria-rowcount');
+  const inHeader = page.getByText(/^\d+ of \d+ images? · /);
+
+  await chip(app, /^Container collection/).press('Enter');
+  await page.getByRole('checkbox', { name: /^lab/ }).check();
+  await page.keyboard.press('Escape');
+  await expect(inHeader).toContainText(`of ${Number(all) - 1} images`);
+  await chip(app, /^Size/).press('Enter');
+  await page.getByRole('textbox', { name: 'From' }).fill('1 kB');
+  await page.getByRole('textbox', { name: 'To' }).fill('nothing');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('A size such as 500 MB or 2 GB.')).toBeVisible();
+  await page.getByRole('textbox', { name: 'To' }).fill('1 TB');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await chip(app, /^Newer than/).press('Enter');
+  await page.getByRole('radio', { name: '365 days' }).check();
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(/\?collection=lab&size=1000-1000000000000&newer=365d$/);
+  expect(await axeFindings(page)).toEqual([]);
+  expect(await losses(page)).toEqual([]);
+
+  await page.reload();
+  await app.ready();
+  await expect(chip(app, /^Size: 1 kB to 1 TB/)).toBeVisible();
+  await tabTo(page, chip(app, /^Newer than: 365 days/));
+  await page.keyboard.press('Delete');
+  await expect(page).toHaveURL(/\?collection=lab&size=1000-1000000000000$/);
+  await app.button('Remove the filter Size').click();
+  await expect(page).toHaveURL(/\?collection=lab$/);
+  await app.button('Clear filters').click();
+  await expect(page.getByRole('grid', { name: 'Images' })).toHaveAttribute('aria-rowcount', all ?? '');
+});
 
 test('a selection outlasts the filter that hides it, and says so', async ({ app }) => {
   const { page } = app;
