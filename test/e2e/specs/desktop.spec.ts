@@ -101,7 +101,7 @@ test.describe("the desktop shell over a stand-in for Electron's API", () => {
     await page.getByRole('switch', { name: /^Weiterlaufen/ }).click();
     // Without the tray a hidden window would be lost.
     await expect.poll(() => [record.tray, record.isShown]).toEqual([null, true]);
-    await page.getByRole('switch', { name: /^Starten, wenn/ }).click();
+    await page.getByRole('switch', { name: /^Beim Anmelden/ }).click();
     await expect.poll(() => existsSync(entry)).toBe(false);
   });
 

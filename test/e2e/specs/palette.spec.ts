@@ -32,6 +32,8 @@ test('the command palette goes to pages, images and endpoints, does actions, and
     await page.keyboard.press('Enter');
     await expect(app.dialog('Send 1 image')).toBeVisible();
     await page.keyboard.press('Escape');
+    // Shortcuts belong to a dialog as long as it is there.
+    await expect(app.dialog('Send 1 image')).toHaveCount(0);
   });
 
   await test.step('an action: the theme', async () => {
