@@ -45,6 +45,11 @@ function whereOf(t: Translate, names: readonly string[]): string {
     : t('subscriptions.sentence.three', { first, second, last: third });
 }
 
+const tagOf = (t: Translate, tag: string): string =>
+  tag === '*'
+    ? t('subscriptions.sentence.withTag', { tag: strong(t('subscriptions.sentence.anyTag')) })
+    : t('subscriptions.sentence.tag', { tag: strong(tag) });
+
 function imageOf(t: Translate, { architecture, signedOnly }: SentenceFacts): string {
   const signed = strong(t('subscriptions.sentence.signed'));
   if (architecture === null)
@@ -53,14 +58,14 @@ function imageOf(t: Translate, { architecture, signedOnly }: SentenceFacts): str
   return t(signedOnly ? 'subscriptions.sentence.imageSignedFor' : 'subscriptions.sentence.imageFor', chosen);
 }
 
-/** "Send every image of **lab/torch** tag ***** to **Cluster scratch** when it changes." */
+/** "Send every image of **lab/torch** with **any tag** to **Cluster scratch** when it changes." */
 export function subscriptionSentence(t: Translate, facts: SentenceFacts): readonly SentencePart[] {
   const { maxSize, includesExisting, hours } = facts;
   const parts = {
     every: t(includesExisting ? 'subscriptions.sentence.every' : 'subscriptions.sentence.everyNew'),
     image: imageOf(t, facts),
     what: whatOf(t, facts),
-    tag: strong(orAll(facts.tag)),
+    tag: tagOf(t, orAll(facts.tag)),
     where: whereOf(t, facts.endpointNames),
   };
   const sentence =

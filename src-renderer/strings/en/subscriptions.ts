@@ -189,9 +189,12 @@ export const subscriptions = {
   },
   /** The sentence on top of the editor: phrases stand in it as they are. */
   sentence: {
-    whole: 'Send {{every}} {{image}} of {{what}} tag {{tag}} to {{where}} when it changes.',
-    wholeUpTo: 'Send {{every}} {{image}} of {{what}} tag {{tag}} up to {{size}} to {{where}} when it changes.',
+    whole: 'Send {{every}} {{image}} of {{what}} {{tag}} to {{where}} when it changes.',
+    wholeUpTo: 'Send {{every}} {{image}} of {{what}} {{tag}} up to {{size}} to {{where}} when it changes.',
     inHours: '{{sentence}} Only from {{hours}}.',
+    tag: 'tag {{tag}}',
+    withTag: 'with {{tag}}',
+    anyTag: 'any tag',
     every: 'every',
     everyNew: 'every new',
     image: 'image',

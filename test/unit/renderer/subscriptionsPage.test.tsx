@@ -176,7 +176,7 @@ describe('the editor', () => {
     expect((await screen.findByRole('alert')).textContent).toBe('Choose at least one endpoint.');
     expect(create).not.toHaveBeenCalled();
     await user.click(screen.getByRole('checkbox', { name: /Sherlock scratch/ }));
-    expect(sentence()).toBe('Send every image of lab/torch tag * to Sherlock scratch when it changes.');
+    expect(sentence()).toBe('Send every image of lab/torch with any tag to Sherlock scratch when it changes.');
     expect(await within(screen.getByRole('region', { name: 'Preview' })).findByText(/copies · /)).toBeDefined();
     await user.click(screen.getByRole('button', { name: 'Subscribe' }));
     expect(await screen.findByRole('link', { name: 'lab/torch → Sherlock scratch' })).toBeDefined();
@@ -190,7 +190,7 @@ describe('the editor', () => {
     open();
     screens.stores.dialogs.openSubscribe({ containerCollection: 'genomics', container: 'salmon' }, [endpointIds.oak]);
     await waitFor(() =>
-      expect(sentence()).toBe('Send every image of genomics/salmon tag * to Oak archive when it changes.'),
+      expect(sentence()).toBe('Send every image of genomics/salmon with any tag to Oak archive when it changes.'),
     );
     expect(location.hash).toBe('#/subscriptions/new');
     expect(screens.stores.dialogs.getState().subscribe).toBeNull();

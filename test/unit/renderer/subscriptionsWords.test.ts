@@ -103,27 +103,27 @@ describe('subscriptionSentence', () => {
   const say = (changed: Partial<SentenceFacts>) => sentenceText(subscriptionSentence(t, { ...facts, ...changed }));
 
   it('says what the editor holds', () => {
-    expect(say({})).toBe('Send every image of lab/torch tag * to Cluster scratch when it changes.');
+    expect(say({})).toBe('Send every image of lab/torch with any tag to Cluster scratch when it changes.');
     expect(say({ container: '*', tag: '2.*' })).toBe(
       'Send every image of lab/* tag 2.* to Cluster scratch when it changes.',
     );
     expect(say({ containerCollection: '*', container: '*' })).toBe(
-      'Send every image of Lab registry tag * to Cluster scratch when it changes.',
+      'Send every image of Lab registry with any tag to Cluster scratch when it changes.',
     );
     expect(say({ architecture: 'arm64', maxSize: '10 GB', includesExisting: false })).toBe(
-      'Send every new arm64 image of lab/torch tag * up to 10 GB to Cluster scratch when it changes.',
+      'Send every new arm64 image of lab/torch with any tag up to 10 GB to Cluster scratch when it changes.',
     );
   });
 
   it('says the hours', () => {
     expect(say({ hours: '20:00–07:00' })).toBe(
-      'Send every image of lab/torch tag * to Cluster scratch when it changes. Only from 20:00–07:00.',
+      'Send every image of lab/torch with any tag to Cluster scratch when it changes. Only from 20:00–07:00.',
     );
   });
 
   it('says that only signed images go', () => {
     expect(say({ signedOnly: true })).toBe(
-      'Send every signed image of lab/torch tag * to Cluster scratch when it changes.',
+      'Send every signed image of lab/torch with any tag to Cluster scratch when it changes.',
     );
     expect(say({ signedOnly: true, architecture: 'arm64', includesExisting: false })).toContain(
       'every new signed arm64 image of',
@@ -141,10 +141,10 @@ describe('subscriptionSentence', () => {
     const chosen = { ...facts, architecture: 'arm64', maxSize: '10 GB', includesExisting: false };
     const parts = subscriptionSentence(createWords(german).t, { ...chosen, endpointNames: ['A', 'B'] });
     expect(sentenceText(parts)).toBe(
-      'Jedes neue arm64-Image aus lab/torch mit Tag * bis 10 GB bei Änderung an A und B senden.',
+      'Jedes neue arm64-Image aus lab/torch mit beliebigem Tag bis 10 GB bei Änderung an A und B senden.',
     );
     expect(parts.filter(({ isStrong }) => isStrong).map(({ text }) => text)).toEqual([
-      ...['arm64', 'lab/torch', '*', '10 GB', 'A', 'B'],
+      ...['arm64', 'lab/torch', 'beliebigem Tag', '10 GB', 'A', 'B'],
     ]);
   });
 
@@ -157,7 +157,7 @@ describe('subscriptionSentence', () => {
     const strong = subscriptionSentence(t, facts)
       .filter(({ isStrong }) => isStrong)
       .map(({ text }) => text);
-    expect(strong).toEqual(['lab/torch', '*', 'Cluster scratch']);
+    expect(strong).toEqual(['lab/torch', 'any tag', 'Cluster scratch']);
   });
 });
 
