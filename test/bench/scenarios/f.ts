@@ -22,8 +22,13 @@ async function killedBurst(context: BenchContext) {
   const labCpuS = cpuSeconds(stage.lab.pid);
   const spawnMs = nowMs();
   const app = await stage.restartApp();
-  // What the killed app had told is told no more; the rest comes from the new one, some of it in both.
-  const keys = keysOf(stage, registryId, images, ['partnerShare']).filter((key) => !before.arrivedMs.has(key));
+  // What the killed app had told is told no more, nor what it had only written down when it was killed.
+  const placements = await app.call('activity', 'placements', null);
+  const known = placements.flatMap(({ imageId, endpointId, state }) =>
+    state === 'upToDate' ? [`${imageId} ${endpointId}`] : [],
+  );
+  const done = new Set([...before.arrivedMs.keys(), ...known]);
+  const keys = keysOf(stage, registryId, images, ['partnerShare']).filter((key) => !done.has(key));
   const endMs = await allArrived(app, keys).catch((error: Error) => {
     context.say(`F: ${error.message}`);
     return Number.NaN;
